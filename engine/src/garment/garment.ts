@@ -1,0 +1,40 @@
+import type { Plane, Point, Raster } from '../pixels/raster.js';
+
+export type GarmentSource = 'flat-lay' | 'model';
+
+/** A cuff's two ends: `outer` continues the shoulder side, `inner` the armpit side. */
+export interface Cuff {
+  readonly outer: Point;
+  readonly inner: Point;
+}
+
+/** Landmarks of one side of a top, in garment pixels. `cuff` is undefined on a sleeveless garment. */
+export interface TopSide {
+  /** Where the neckline meets the shoulder seam. */
+  readonly neck: Point;
+  /** The tip of the shoulder, where a sleeve begins. */
+  readonly shoulder: Point;
+  readonly armpit: Point;
+  readonly hem: Point;
+  readonly cuff?: Cuff;
+}
+
+/** Landmarks of a top. Sides are as seen in the picture: `left` is the picture's left. */
+export interface TopLandmarks {
+  readonly left: TopSide;
+  readonly right: TopSide;
+  /** The lowest point of the front neckline. */
+  readonly neckFront: Point;
+  readonly sleeves: 'none' | 'short' | 'long';
+  readonly hood: boolean;
+}
+
+/** A top cut out of its picture, ready to be warped on to a body. */
+export interface TopGarment {
+  readonly source: GarmentSource;
+  /** Garment picture, long side at most 1000 px, true colours bled outwards past the edge so that nothing fringes. */
+  readonly picture: Raster;
+  /** 1 inside the garment, soft at its edge; same size as `picture`. */
+  readonly alpha: Plane;
+  readonly landmarks: TopLandmarks;
+}
