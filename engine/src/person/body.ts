@@ -32,7 +32,7 @@ export type Label = 'background' | 'skin' | 'hair' | 'top' | 'bottom';
 
 /** What the engine knows about the person in a picture. */
 export interface Body {
-  /** The photo, auto-oriented sRGB, long side at most 1152 px. */
+  /** The photo, auto-oriented sRGB, long side at most 1536 px. */
   readonly picture: Raster;
   /** Joints in `picture` pixels. */
   readonly pose: Pose;

@@ -19,3 +19,9 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** A picture with a cut-out: `alpha` is 1 where the picture shows and 0 where it does not; both of one size. */
+export interface Layer {
+  readonly picture: Raster;
+  readonly alpha: Plane;
+}

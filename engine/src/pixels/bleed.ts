@@ -1,0 +1,104 @@
+import { createRaster } from './plane.js';
+import type { Plane, Raster } from './raster.js';
+
+interface Level {
+  readonly width: number;
+  readonly height: number;
+  /** Premultiplied r, g, b and the weight, four floats a pixel. */
+  readonly data: Float32Array;
+}
+
+function halve(level: Level): Level {
+  const width = Math.max(1, (level.width + 1) >> 1);
+  const height = Math.max(1, (level.height + 1) >> 1);
+  const data = new Float32Array(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const y0 = Math.min(level.height - 1, y * 2);
+    const y1 = Math.min(level.height - 1, y * 2 + 1);
+    for (let x = 0; x < width; x++) {
+      const x0 = Math.min(level.width - 1, x * 2);
+      const x1 = Math.min(level.width - 1, x * 2 + 1);
+      const a = (y0 * level.width + x0) * 4;
+      const b = (y0 * level.width + x1) * 4;
+      const c = (y1 * level.width + x0) * 4;
+      const d = (y1 * level.width + x1) * 4;
+      const o = (y * width + x) * 4;
+      const w = level.data[a + 3]! + level.data[b + 3]! + level.data[c + 3]! + level.data[d + 3]!;
+      if (w <= 0) continue;
+      // A mean that keeps full trust as soon as a quarter is known, so that colours travel far undiluted.
+      const trust = Math.min(1, w) / w;
+      for (let k = 0; k < 4; k++) {
+        data[o + k] =
+          (level.data[a + k]! + level.data[b + k]! + level.data[c + k]! + level.data[d + k]!) * trust;
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+/** Adds the coarser level's colours where `fine` has no weight of its own, in place. */
+function fillFrom(fine: Level, coarse: Level): void {
+  for (let y = 0; y < fine.height; y++) {
+    const fy = Math.min(coarse.height - 1, Math.max(0, (y + 0.5) / 2 - 0.5));
+    const y0 = fy | 0;
+    const y1 = Math.min(coarse.height - 1, y0 + 1);
+    const ay = fy - y0;
+    for (let x = 0; x < fine.width; x++) {
+      const o = (y * fine.width + x) * 4;
+      const missing = 1 - fine.data[o + 3]!;
+      if (missing <= 0.002) continue;
+      const fx = Math.min(coarse.width - 1, Math.max(0, (x + 0.5) / 2 - 0.5));
+      const x0 = fx | 0;
+      const x1 = Math.min(coarse.width - 1, x0 + 1);
+      const ax = fx - x0;
+      const a = (y0 * coarse.width + x0) * 4;
+      const b = (y0 * coarse.width + x1) * 4;
+      const c = (y1 * coarse.width + x0) * 4;
+      const d = (y1 * coarse.width + x1) * 4;
+      const wa = (1 - ax) * (1 - ay);
+      const wb = ax * (1 - ay);
+      const wc = (1 - ax) * ay;
+      const wd = ax * ay;
+      for (let k = 0; k < 4; k++) {
+        fine.data[o + k] =
+          fine.data[o + k]! +
+          missing *
+            (coarse.data[a + k]! * wa +
+              coarse.data[b + k]! * wb +
+              coarse.data[c + k]! * wc +
+              coarse.data[d + k]! * wd);
+      }
+    }
+  }
+}
+
+/**
+ * Keeps the picture where `known` is 1 and grows its colours smoothly into the rest (push-pull over a pyramid,
+ * after Gortler et al., "The Lumigraph", 1996). Everything is black if nothing is known.
+ */
+export function bleed(picture: Raster, known: Plane): Raster {
+  const { width, height } = picture;
+  const base = new Float32Array(width * height * 4);
+  for (let i = 0; i < width * height; i++) {
+    const w = known.data[i]!;
+    if (w <= 0) continue;
+    base[i * 4] = picture.data[i * 3]! * w;
+    base[i * 4 + 1] = picture.data[i * 3 + 1]! * w;
+    base[i * 4 + 2] = picture.data[i * 3 + 2]! * w;
+    base[i * 4 + 3] = w;
+  }
+  const levels: Level[] = [{ width, height, data: base }];
+  while (levels[levels.length - 1]!.width > 1 || levels[levels.length - 1]!.height > 1) {
+    levels.push(halve(levels[levels.length - 1]!));
+  }
+  for (let k = levels.length - 2; k >= 0; k--) fillFrom(levels[k]!, levels[k + 1]!);
+  const out = createRaster(width, height);
+  for (let i = 0; i < width * height; i++) {
+    const w = base[i * 4 + 3]!;
+    if (w <= 1e-6) continue;
+    out.data[i * 3] = base[i * 4]! / w;
+    out.data[i * 3 + 1] = base[i * 4 + 1]! / w;
+    out.data[i * 3 + 2] = base[i * 4 + 2]! / w;
+  }
+  return out;
+}

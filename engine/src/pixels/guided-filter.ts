@@ -1,0 +1,128 @@
+import { boxMean } from './blur.js';
+import { createPlane } from './plane.js';
+import type { Plane, Raster } from './raster.js';
+import { resizePlane } from './resize.js';
+
+/** A plane explained by its guide's colours: `value = r * R + g * G + b * B + offset`, colours in 0..1. */
+export interface GuidedCoefficients {
+  readonly r: Plane;
+  readonly g: Plane;
+  readonly b: Plane;
+  readonly offset: Plane;
+}
+
+/** The part of the filter that depends on the guide alone; share it between planes. */
+export interface Guide {
+  readonly picture: Raster;
+  readonly radius: number;
+  readonly channels: readonly [Plane, Plane, Plane];
+  readonly means: readonly [Plane, Plane, Plane];
+  /** Inverse of the regularised covariance, upper triangle: rr, rg, rb, gg, gb, bb. */
+  readonly inverse: readonly [Plane, Plane, Plane, Plane, Plane, Plane];
+}
+
+function product(a: Plane, b: Plane): Plane {
+  const out = createPlane(a.width, a.height);
+  for (let i = 0; i < out.data.length; i++) out.data[i] = a.data[i]! * b.data[i]!;
+  return out;
+}
+
+/** Prepares a colour guide; `epsilon` is a variance of colours in 0..1 below which edges are smoothed away. */
+export function createGuide(picture: Raster, radius: number, epsilon: number): Guide {
+  const { width, height } = picture;
+  const channels = [
+    createPlane(width, height),
+    createPlane(width, height),
+    createPlane(width, height),
+  ] as const;
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) channels[c]!.data[i] = picture.data[i * 3 + c]! / 255;
+  }
+  const [r, g, b] = channels;
+  const means = [boxMean(r, radius), boxMean(g, radius), boxMean(b, radius)] as const;
+  const rr = boxMean(product(r, r), radius);
+  const rg = boxMean(product(r, g), radius);
+  const rb = boxMean(product(r, b), radius);
+  const gg = boxMean(product(g, g), radius);
+  const gb = boxMean(product(g, b), radius);
+  const bb = boxMean(product(b, b), radius);
+  for (let i = 0; i < width * height; i++) {
+    const mr = means[0].data[i]!;
+    const mg = means[1].data[i]!;
+    const mb = means[2].data[i]!;
+    const a11 = rr.data[i]! - mr * mr + epsilon;
+    const a12 = rg.data[i]! - mr * mg;
+    const a13 = rb.data[i]! - mr * mb;
+    const a22 = gg.data[i]! - mg * mg + epsilon;
+    const a23 = gb.data[i]! - mg * mb;
+    const a33 = bb.data[i]! - mb * mb + epsilon;
+    const c11 = a22 * a33 - a23 * a23;
+    const c12 = a13 * a23 - a12 * a33;
+    const c13 = a12 * a23 - a13 * a22;
+    const det = a11 * c11 + a12 * c12 + a13 * c13;
+    const scale = Math.abs(det) > 1e-20 ? 1 / det : 0;
+    rr.data[i] = c11 * scale;
+    rg.data[i] = c12 * scale;
+    rb.data[i] = c13 * scale;
+    gg.data[i] = (a11 * a33 - a13 * a13) * scale;
+    gb.data[i] = (a12 * a13 - a11 * a23) * scale;
+    bb.data[i] = (a11 * a22 - a12 * a12) * scale;
+  }
+  return { picture, radius, channels, means, inverse: [rr, rg, rb, gg, gb, bb] };
+}
+
+/** Explains `plane` locally by the guide's colours (He, Sun, Tang, "Guided Image Filtering", 2010). */
+export function guidedCoefficients(guide: Guide, plane: Plane): GuidedCoefficients {
+  const { radius, channels, means, inverse } = guide;
+  const mean = boxMean(plane, radius);
+  const covR = boxMean(product(channels[0], plane), radius);
+  const covG = boxMean(product(channels[1], plane), radius);
+  const covB = boxMean(product(channels[2], plane), radius);
+  for (let i = 0; i < mean.data.length; i++) {
+    const m = mean.data[i]!;
+    const mr = means[0].data[i]!;
+    const mg = means[1].data[i]!;
+    const mb = means[2].data[i]!;
+    const cr = covR.data[i]! - mr * m;
+    const cg = covG.data[i]! - mg * m;
+    const cb = covB.data[i]! - mb * m;
+    const r = inverse[0].data[i]! * cr + inverse[1].data[i]! * cg + inverse[2].data[i]! * cb;
+    const g = inverse[1].data[i]! * cr + inverse[3].data[i]! * cg + inverse[4].data[i]! * cb;
+    const b = inverse[2].data[i]! * cr + inverse[4].data[i]! * cg + inverse[5].data[i]! * cb;
+    covR.data[i] = r;
+    covG.data[i] = g;
+    covB.data[i] = b;
+    mean.data[i] = m - r * mr - g * mg - b * mb;
+  }
+  return {
+    r: boxMean(covR, radius),
+    g: boxMean(covG, radius),
+    b: boxMean(covB, radius),
+    offset: boxMean(mean, radius),
+  };
+}
+
+/**
+ * The explained plane on a picture of any size, clamped to 0..1. With a larger picture than the guide's this is the fast
+ * guided upsampling that keeps a small mask's edges on the large picture's edges.
+ */
+export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): Plane {
+  const { width, height } = picture;
+  const same = coefficients.r.width === width && coefficients.r.height === height;
+  const fit = (plane: Plane): Plane => (same ? plane : resizePlane(plane, width, height));
+  const r = fit(coefficients.r);
+  const g = fit(coefficients.g);
+  const b = fit(coefficients.b);
+  const offset = fit(coefficients.offset);
+  const out = createPlane(width, height);
+  for (let i = 0; i < out.data.length; i++) {
+    const v =
+      (r.data[i]! * picture.data[i * 3]! +
+        g.data[i]! * picture.data[i * 3 + 1]! +
+        b.data[i]! * picture.data[i * 3 + 2]!) /
+        255 +
+      offset.data[i]!;
+    out.data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+  }
+  return out;
+}
