@@ -1,0 +1,65 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentHash, readMarker, stampHash, writeMarker } from './marker.mjs';
+import { progress } from './progress.mjs';
+import { runNode, StepError } from './run.mjs';
+import { filesBelow, packageFolders, root } from './workspace.mjs';
+
+const isSource = (path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
+
+/** Runs `tsc -b` when a source, a setting or an output has changed. */
+export async function buildTypes() {
+  const folders = packageFolders();
+  const sources = folders.flatMap((folder) =>
+    filesBelow(`${folder}/src`, (path) => /\.(tsx?|json)$/.test(path)),
+  );
+  const inputs = contentHash([...sources, ...settings(folders)]);
+  const before = readMarker('types');
+  if (before?.inputs === inputs && before.outputs === stampHash(outputsOf(folders))) return;
+  removeOrphans(folders);
+  forgetIncomplete(folders);
+  await progress('Compiling TypeScript', compile);
+  writeMarker('types', { inputs, outputs: stampHash(outputsOf(folders)) });
+}
+
+async function compile() {
+  const { code, output } = await runNode(['node_modules/typescript/bin/tsc', '-b', '--pretty', 'false']);
+  if (code !== 0) throw new StepError(`TypeScript found errors:\n${output}`);
+}
+
+function settings(folders) {
+  const perPackage = folders.flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/package.json`]);
+  return ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json', ...perPackage];
+}
+
+/** What tsc writes: declarations everywhere, JavaScript where the bundler does not make it. */
+function outputsOf(folders) {
+  return folders.flatMap((folder) => {
+    const stems = filesBelow(`${folder}/src`, isSource).map((path) =>
+      path.replace('/src/', '/dist/').replace(/\.tsx?$/, ''),
+    );
+    const endings = folder === 'widget' ? ['.d.ts'] : ['.d.ts', '.js'];
+    return stems.flatMap((stem) => endings.map((ending) => stem + ending));
+  });
+}
+
+/** tsc leaves the outputs of deleted sources behind; a stale test would run, a stale module could be imported. */
+function removeOrphans(folders) {
+  const expected = new Set(outputsOf(folders));
+  for (const folder of folders) {
+    for (const path of filesBelow(`${folder}/dist`, (name) => name.endsWith('.d.ts'))) {
+      if (expected.has(path)) continue;
+      const stem = path.slice(0, -'.d.ts'.length);
+      for (const ending of ['.d.ts', '.d.ts.map', '.js', '.js.map'])
+        rmSync(join(root, stem + ending), { force: true });
+    }
+  }
+}
+
+/** tsc believes its build info and does not look whether each output is still there: without it, it writes them. */
+function forgetIncomplete(folders) {
+  for (const folder of folders) {
+    const complete = outputsOf([folder]).every((path) => existsSync(join(root, path)));
+    if (!complete) rmSync(join(root, folder, 'dist', '.tsbuildinfo'), { force: true });
+  }
+}
