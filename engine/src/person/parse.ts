@@ -1,0 +1,140 @@
+import { gaussianBlur } from '../pixels/blur.js';
+import { applyGuided, createGuide, guidedCoefficients } from '../pixels/guided-filter.js';
+import { labPicture } from '../pixels/lab.js';
+import { clamp, createPlane } from '../pixels/plane.js';
+import type { Plane, Raster } from '../pixels/raster.js';
+import type { Label, Pose } from './body.js';
+import { bodyFrame } from './frame.js';
+import { fitMixture, logLikelihood, type Mixture } from './mixture.js';
+import { type PersonLabel, type Priors, personLabels, skeletonPriors } from './priors.js';
+import { seedSamples } from './seeds.js';
+import { tidyLabels } from './tidy-labels.js';
+
+/** Colour evidence is dulled: neighbouring pixels are not independent witnesses. */
+const colourPower = 0.55;
+const backgroundPower = 0.3;
+const rounds = 3;
+const partsOf: Readonly<Record<Label, number>> = { background: 6, skin: 4, hair: 3, top: 4, bottom: 4 };
+const maxSamples = 2500;
+
+export type Labels = Readonly<Record<Label, Plane>>;
+
+/** Every nth Lab colour whose pixel satisfies `take`, at most `maxSamples`. */
+function samplesWhere(lab: Float32Array, take: (index: number) => boolean): Float32Array {
+  const found: number[] = [];
+  for (let i = 0; i < lab.length / 3; i++) if (take(i)) found.push(i);
+  const step = Math.max(1, found.length / maxSamples);
+  const count = Math.min(found.length, Math.floor(found.length / step));
+  const out = new Float32Array(count * 3);
+  for (let k = 0; k < count; k++) {
+    const i = found[Math.floor(k * step)]!;
+    out.set(lab.subarray(i * 3, i * 3 + 3), k * 3);
+  }
+  return out;
+}
+
+function posteriors(
+  lab: Float32Array,
+  person: Plane,
+  priors: Priors,
+  models: Partial<Record<Label, Mixture>>,
+): Labels {
+  const { width, height } = person;
+  const out = {
+    background: createPlane(width, height),
+    skin: createPlane(width, height),
+    hair: createPlane(width, height),
+    top: createPlane(width, height),
+    bottom: createPlane(width, height),
+  };
+  const logs = new Float64Array(4);
+  for (let i = 0; i < person.data.length; i++) {
+    const p = person.data[i]!;
+    if (p < 0.02) {
+      out.background.data[i] = 1;
+      continue;
+    }
+    const l = lab[i * 3]!;
+    const a = lab[i * 3 + 1]!;
+    const b = lab[i * 3 + 2]!;
+    let best = Number.NEGATIVE_INFINITY;
+    let bestColour = -60;
+    let sumOdds = 0;
+    for (let k = 0; k < 4; k++) sumOdds += priors.odds[personLabels[k]!].data[i]!;
+    for (let k = 0; k < 4; k++) {
+      const model = models[personLabels[k]!];
+      const colour = model ? Math.max(-40, logLikelihood(model, l, a, b)) : -40;
+      logs[k] = Math.log(priors.odds[personLabels[k]!].data[i]! / sumOdds) + colourPower * colour;
+      if (logs[k]! > best) best = logs[k]!;
+      if (colour > bestColour) bestColour = colour;
+    }
+    let sum = 0;
+    for (let k = 0; k < 4; k++) {
+      logs[k] = Math.exp(logs[k]! - best);
+      sum += logs[k]!;
+    }
+    const ground = models.background ? Math.max(-40, logLikelihood(models.background, l, a, b)) : bestColour;
+    const odds =
+      ((1 - p) / Math.max(1e-4, p)) * Math.exp(backgroundPower * clamp(ground - bestColour, -14, 8));
+    const inBody = 1 / (1 + odds);
+    out.background.data[i] = 1 - inBody;
+    for (let k = 0; k < 4; k++) out[personLabels[k]!].data[i] = (inBody * logs[k]!) / sum;
+  }
+  return out;
+}
+
+/** Snaps every label to the picture's edges and makes them sum to 1 again. */
+function refine(labels: Labels, small: Raster): Labels {
+  const guide = createGuide(small, 3, 3e-4);
+  const names = Object.keys(labels) as Label[];
+  const out = Object.fromEntries(
+    names.map((name) => [name, applyGuided(guidedCoefficients(guide, labels[name]), small)]),
+  ) as Record<Label, Plane>;
+  for (let i = 0; i < small.width * small.height; i++) {
+    let sum = 1e-6;
+    for (const name of names) sum += out[name].data[i]!;
+    for (const name of names) out[name].data[i] = out[name].data[i]! / sum;
+  }
+  return out;
+}
+
+/**
+ * Labels every pixel as background, skin, hair, top or bottom. There is no human parsing network under a permissive
+ * licence, so soft skeleton priors meet colour mixtures that are learnt from the picture itself and refitted three times.
+ * `small` has a long side of at most 560 px; `pose` and `mask` are in its pixels.
+ */
+export function parsePerson(small: Raster, pose: Pose, mask: Plane): Labels {
+  const frame = bodyFrame(pose);
+  const lab = labPicture(small);
+  const priors = skeletonPriors(small.width, small.height, pose, frame);
+  const fine = createGuide(small, 4, 2e-4);
+  const person = applyGuided(guidedCoefficients(fine, mask), small);
+  // The network's own confidence stays a brake on what the guided filter finds in look-alike surroundings.
+  const wide = gaussianBlur(mask, 1.5);
+  for (let i = 0; i < person.data.length; i++) {
+    person.data[i] = clamp(0.65 * person.data[i]! + 0.35 * wide.data[i]!, 0, 1);
+  }
+  const seeds = seedSamples(lab, small.width, small.height, person, priors, frame);
+  const models: Partial<Record<Label, Mixture>> = {};
+  const learn = (label: Label, samples: Float32Array): void => {
+    const model = fitMixture(samples, partsOf[label]);
+    if (model) models[label] = model;
+  };
+  learn(
+    'background',
+    samplesWhere(lab, (i) => mask.data[i]! < 0.05),
+  );
+  for (const label of personLabels) learn(label, seeds[label]);
+  let labels = posteriors(lab, person, priors, models);
+  for (let round = 0; round < rounds; round++) {
+    for (const label of personLabels) {
+      const sure = samplesWhere(lab, (i) => labels[label].data[i]! > 0.8);
+      // Skin keeps its seed shades: a face in the sun must not forget the arm in the shade.
+      learn(label, label === 'skin' ? Float32Array.from([...sure, ...seeds.skin]) : sure);
+    }
+    labels = posteriors(lab, person, priors, models);
+  }
+  return refine(tidyLabels(labels, pose, frame), small);
+}
+
+export type { PersonLabel };

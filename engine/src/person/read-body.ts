@@ -1,0 +1,51 @@
+import { loadPersonNets } from '../models/runtime.js';
+import { decodePicture } from '../pixels/decode.js';
+import type { Raster } from '../pixels/raster.js';
+import { resizeRaster } from '../pixels/resize.js';
+import { PreviewRefusal } from '../refusal.js';
+import type { Body } from './body.js';
+import { bodyFrame, scalePose } from './frame.js';
+import { parsePerson } from './parse.js';
+import { findPersonMask } from './person-mask.js';
+import { faceScore, findPose, isPerson } from './pose.js';
+
+/** Long side of the pictures the engine works on, px. */
+export const maxPictureSide = 1536;
+const maxLabelSide = 560;
+/** Real faces score .6 and more, the necklines of empty garments up to .31. */
+const minFaceScore = 0.4;
+
+/**
+ * Finds and parses the person in a decoded picture.
+ *
+ * @throws PreviewRefusal `no_person` when there is none whose face and shoulders can be seen.
+ */
+export async function readBodyIn(picture: Raster): Promise<Body> {
+  const nets = await loadPersonNets();
+  const pose = findPose(nets, picture);
+  if (!isPerson(pose) || faceScore(pose) < minFaceScore) {
+    throw new PreviewRefusal(
+      'no_person',
+      'No person with a visible face and shoulders was found in the photo.',
+    );
+  }
+  const labelScale = Math.max(1, Math.max(picture.width, picture.height) / maxLabelSide);
+  const small = resizeRaster(
+    picture,
+    Math.round(picture.width / labelScale),
+    Math.round(picture.height / labelScale),
+  );
+  const smallPose = scalePose(pose, 1 / labelScale);
+  const mask = findPersonMask(nets, small, smallPose);
+  const labels = parsePerson(small, smallPose, mask);
+  return { picture, pose, unit: bodyFrame(pose).unit, labelScale, labels };
+}
+
+/**
+ * Decodes a photo and reads the person in it.
+ *
+ * @throws PreviewRefusal `image_unreadable` or `no_person`.
+ */
+export async function readBody(bytes: Uint8Array): Promise<Body> {
+  return readBodyIn(await decodePicture(bytes, maxPictureSide));
+}

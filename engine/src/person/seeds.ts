@@ -1,0 +1,62 @@
+import type { Plane } from '../pixels/raster.js';
+import type { BodyFrame } from './frame.js';
+import { torsoT } from './frame.js';
+import type { PersonLabel, Priors } from './priors.js';
+
+/** Lightness factors a person's skin shows elsewhere than in the face: shadowed throat, lit forearm. */
+const skinShades = [0.75, 0.88, 1, 1.08];
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return values.length > 0 ? values[values.length >> 1]! : 0;
+}
+
+/** First Lab samples of each label, from where the skeleton leaves little doubt. */
+export function seedSamples(
+  lab: Float32Array,
+  width: number,
+  height: number,
+  person: Plane,
+  priors: Priors,
+  frame: BodyFrame,
+): Record<PersonLabel, Float32Array> {
+  const face: number[] = [];
+  const top: number[] = [];
+  const bottom: number[] = [];
+  const around: number[] = [];
+  for (let i = 0; i < width * height; i++) {
+    if (person.data[i]! < 0.6) continue;
+    const x = (i % width) + 0.5;
+    const y = Math.floor(i / width) + 0.5;
+    const t = torsoT(frame, x, y);
+    if (priors.face.data[i]! < 0.75) face.push(i);
+    const armed = Math.min(priors.forearms.data[i]!, priors.hands.data[i]!) < 1.2;
+    if (priors.torso.data[i]! < 0.75 && t > 0.14 && t < 0.8 && !armed) top.push(i);
+    if (priors.thighs.data[i]! < 0.7 && t > 1.15 && !armed) bottom.push(i);
+    const fromHead = Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) / frame.headWidth;
+    if (priors.face.data[i]! > 1.2 && fromHead < 0.95 && t < -0.3) around.push(i);
+  }
+  const channel = (list: number[], c: number): number => median(list.map((i) => lab[i * 3 + c]!));
+  const centre = [channel(face, 0), channel(face, 1), channel(face, 2)] as const;
+  const offSkin = (i: number): number =>
+    Math.hypot((lab[i * 3]! - centre[0]) * 0.6, lab[i * 3 + 1]! - centre[1], lab[i * 3 + 2]! - centre[2]);
+  const skinIndices = face.filter((i) => offSkin(i) < 16);
+  const skin = skinIndices.flatMap((i) =>
+    skinShades.flatMap((shade) => [lab[i * 3]! * shade, lab[i * 3 + 1]! * shade, lab[i * 3 + 2]! * shade]),
+  );
+  const gather = (list: number[]): Float32Array => {
+    const step = Math.max(1, Math.floor(list.length / 2500));
+    return Float32Array.from(
+      list.filter((_, k) => k % step === 0).flatMap((i) => [lab[i * 3]!, lab[i * 3 + 1]!, lab[i * 3 + 2]!]),
+    );
+  };
+  const thin = Math.max(1, Math.floor(skin.length / 3 / 2000));
+  const skinSamples: number[] = [];
+  for (let k = 0; k < skin.length; k += 3 * thin) skinSamples.push(skin[k]!, skin[k + 1]!, skin[k + 2]!);
+  return {
+    skin: Float32Array.from(skinSamples),
+    hair: gather(around.filter((i) => offSkin(i) > 14)),
+    top: gather(top),
+    bottom: gather(bottom),
+  };
+}

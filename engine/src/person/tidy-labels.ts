@@ -1,0 +1,59 @@
+import { componentsOf, maskAbove } from '../pixels/components.js';
+import type { Plane } from '../pixels/raster.js';
+import type { Label, Pose } from './body.js';
+import type { BodyFrame } from './frame.js';
+
+/**
+ * Removes what no body has: hair that does not hang from the head becomes whatever else is likeliest there, and so does a
+ * speck of top that does not hang together with the torso.
+ */
+export function tidyLabels(
+  labels: Readonly<Record<Label, Plane>>,
+  pose: Pose,
+  frame: BodyFrame,
+): Readonly<Record<Label, Plane>> {
+  const { width } = labels.hair;
+  const hair = componentsOf(maskAbove(labels.hair, 0.35));
+  const keep = new Set<number>();
+  const reach = frame.headWidth * 0.95;
+  for (let i = 0; i < hair.labels.length; i++) {
+    const k = hair.labels[i]!;
+    if (k === 0 || keep.has(k)) continue;
+    const x = (i % width) + 0.5;
+    const y = Math.floor(i / width) + 0.5;
+    if (Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < reach && y < pose.nose.y + reach)
+      keep.add(k);
+  }
+  for (let i = 0; i < hair.labels.length; i++) {
+    if (keep.has(hair.labels[i]!)) continue;
+    const h = labels.hair.data[i]!;
+    if (h <= 0) continue;
+    const skin = labels.skin.data[i]!;
+    const top = labels.top.data[i]!;
+    const bottom = labels.bottom.data[i]!;
+    const sum = skin + top + bottom;
+    labels.hair.data[i] = 0;
+    if (sum <= 1e-6) labels.top.data[i] = top + h;
+    else {
+      labels.skin.data[i] = skin + (h * skin) / sum;
+      labels.top.data[i] = top + (h * top) / sum;
+      labels.bottom.data[i] = bottom + (h * bottom) / sum;
+    }
+  }
+  const top = componentsOf(maskAbove(labels.top, 0.5));
+  const largest = top.sizes.reduce((a, b) => Math.max(a, b), 0);
+  for (let i = 0; i < top.labels.length; i++) {
+    const k = top.labels[i]!;
+    if (k === 0 || top.sizes[k]! > largest * 0.01) continue;
+    const spill = labels.top.data[i]!;
+    const skin = labels.skin.data[i]!;
+    const bottom = labels.bottom.data[i]!;
+    const background = labels.background.data[i]!;
+    const sum = skin + bottom + background + 1e-6;
+    labels.top.data[i] = 0;
+    labels.skin.data[i] = skin + (spill * skin) / sum;
+    labels.bottom.data[i] = bottom + (spill * bottom) / sum;
+    labels.background.data[i] = background + (spill * background) / sum;
+  }
+  return labels;
+}
