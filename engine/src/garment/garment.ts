@@ -37,4 +37,6 @@ export interface TopGarment {
   /** 1 inside the garment, soft at its edge; same size as `picture`. */
   readonly alpha: Plane;
   readonly landmarks: TopLandmarks;
+  /** 1 where the inside of the back (or of the hood) shows through the neck opening; worn, it lies behind the neck. */
+  readonly backCollar?: Plane;
 }

@@ -1,0 +1,205 @@
+import { bleed } from '../pixels/bleed.js';
+import { createMask, fillHoles, largestComponent, type Mask } from '../pixels/components.js';
+import { labOf, labPicture } from '../pixels/lab.js';
+import { erode } from '../pixels/morphology.js';
+import { createPlane } from '../pixels/plane.js';
+import type { Raster } from '../pixels/raster.js';
+import { PreviewRefusal } from '../refusal.js';
+
+/** How far a soft shadow may darken the ground, in L*. */
+const shadowDepth = 24;
+
+interface Ground {
+  readonly l: number;
+  readonly a: number;
+  readonly b: number;
+  /** Median distance of the border's pixels from its median colour, in dE. */
+  readonly noise: number;
+}
+
+function median(values: number[]): number {
+  values.sort((p, q) => p - q);
+  return values[values.length >> 1] ?? 0;
+}
+
+/** The ground's colour from the picture's border, refused when the border is not of one colour. */
+function measureGround(lab: Float32Array, width: number, height: number): Ground {
+  const rim = Math.max(3, Math.round(Math.min(width, height) * 0.012));
+  const at: number[] = [];
+  for (let y = 0; y < height; y++) {
+    const edgeRow = y < rim || y >= height - rim;
+    for (let x = 0; x < width; x += edgeRow || x < rim || x >= width - rim - 1 ? 1 : width - 2 * rim) {
+      at.push((y * width + x) * 3);
+    }
+  }
+  const l = median(at.map((i) => lab[i]!));
+  const a = median(at.map((i) => lab[i + 1]!));
+  const b = median(at.map((i) => lab[i + 2]!));
+  const distances = at.map((i) => Math.hypot(lab[i]! - l, lab[i + 1]! - a, lab[i + 2]! - b));
+  const off = distances.filter((d) => d > 12).length / distances.length;
+  const noise = median(distances);
+  if (off > 0.35 || noise > 6) {
+    throw new PreviewRefusal('garment_not_found', 'The garment picture has no plain background.');
+  }
+  return { l, a, b, noise };
+}
+
+/**
+ * Pixels that can be ground: of its hue, at most a shadow darker, and where darker then only slowly changing. A shadow
+ * fades over tens of pixels; a garment's edge, even white on white, is a step of a pixel or two.
+ */
+function passable(lab: Float32Array, width: number, height: number, ground: Ground): Mask {
+  const out = createMask(width, height);
+  const hueLimit = 3.5 + 2 * ground.noise;
+  const sameLimit = Math.min(8, 2 + 3 * ground.noise);
+  const slopeLimit = 0.8 + 0.7 * ground.noise;
+  const l = (x: number, y: number): number => lab[(y * width + x) * 3]!;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = (y * width + x) * 3;
+      const dl = lab[i]! - ground.l;
+      if (dl < -shadowDepth || dl > 5 + 2 * ground.noise) continue;
+      const hue = Math.hypot(lab[i + 1]! - ground.a, lab[i + 2]! - ground.b);
+      if (hue > hueLimit) continue;
+      if (Math.hypot(dl, hue) <= sameLimit) {
+        out.data[y * width + x] = 1;
+        continue;
+      }
+      const right = l(x + 1, y - 1) + 2 * l(x + 1, y) + l(x + 1, y + 1);
+      const left = l(x - 1, y - 1) + 2 * l(x - 1, y) + l(x - 1, y + 1);
+      const below = l(x - 1, y + 1) + 2 * l(x, y + 1) + l(x + 1, y + 1);
+      const above = l(x - 1, y - 1) + 2 * l(x, y - 1) + l(x + 1, y - 1);
+      if (Math.hypot(right - left, below - above) / 8 <= slopeLimit) out.data[y * width + x] = 1;
+    }
+  }
+  for (let x = 0; x < width; x++) {
+    out.data[x] = out.data[width + x]!;
+    out.data[(height - 1) * width + x] = out.data[(height - 2) * width + x]!;
+  }
+  for (let y = 0; y < height; y++) {
+    out.data[y * width] = out.data[y * width + 1]!;
+    out.data[y * width + width - 1] = out.data[y * width + width - 2]!;
+  }
+  return out;
+}
+
+/** 3 x 3 minimum; the picture's outside counts as 1. */
+function shrink(mask: Mask): Mask {
+  const { width, height, data } = mask;
+  const out = createMask(width, height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let all = 1;
+      for (let dy = -1; dy <= 1 && all; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const u = x + dx;
+          const v = y + dy;
+          if (u >= 0 && v >= 0 && u < width && v < height && !data[v * width + u]) {
+            all = 0;
+            break;
+          }
+        }
+      }
+      out.data[y * width + x] = all;
+    }
+  }
+  return out;
+}
+
+/** Everything of `open` that the picture's edge reaches, walking in 4-neighbour steps. */
+function floodFromEdge(open: Mask): Mask {
+  const { width, height, data } = open;
+  const out = createMask(width, height);
+  const stack: number[] = [];
+  const visit = (i: number): void => {
+    if (data[i] && !out.data[i]) {
+      out.data[i] = 1;
+      stack.push(i);
+    }
+  };
+  for (let x = 0; x < width; x++) {
+    visit(x);
+    visit((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y++) {
+    visit(y * width);
+    visit(y * width + width - 1);
+  }
+  for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+    const x = i % width;
+    if (x > 0) visit(i - 1);
+    if (x + 1 < width) visit(i + 1);
+    if (i >= width) visit(i - width);
+    if (i + width < data.length) visit(i + width);
+  }
+  return out;
+}
+
+/**
+ * Gives back to the ground what the flood left at the garment's edge because a contact shadow changes too quickly:
+ * pixels of the ground's hue beside the ground that resemble it far more than the garment's own colour there. Does
+ * nothing where garment and ground are alike.
+ */
+function reclaimShadow(picture: Raster, lab: Float32Array, ground: Ground, garment: Mask): void {
+  const { width, height, data } = garment;
+  const hard = createPlane(width, height);
+  for (let i = 0; i < data.length; i++) hard.data[i] = data[i]!;
+  const own = bleed(picture, erode(hard, 12));
+  const stack: number[] = [];
+  const visit = (i: number): void => {
+    if (!data[i]) return;
+    const k = i * 3;
+    const dl = lab[k]! - ground.l;
+    const hue = Math.hypot(lab[k + 1]! - ground.a, lab[k + 2]! - ground.b);
+    if (dl < -shadowDepth || hue > 4.5 + 2 * ground.noise) return;
+    const [l, a, b] = labOf(own.data[k]!, own.data[k + 1]!, own.data[k + 2]!);
+    const apart = Math.hypot(lab[k]! - l, lab[k + 1]! - a, lab[k + 2]! - b);
+    if (apart < 9 || apart < 1.3 * Math.hypot(dl, hue)) return;
+    data[i] = 0;
+    stack.push(i);
+  };
+  const spread = (i: number): void => {
+    const x = i % width;
+    if (x > 0) visit(i - 1);
+    if (x + 1 < width) visit(i + 1);
+    if (i >= width) visit(i - width);
+    if (i + width < data.length) visit(i + width);
+  };
+  for (let i = 0; i < data.length; i++) if (!data[i]) spread(i);
+  for (let i = stack.pop(); i !== undefined; i = stack.pop()) spread(i);
+}
+
+/**
+ * The garment's pixels in a picture on a plain ground: what the ground, flooding in from the picture's edge through
+ * its own soft shadows, does not reach. One component without holes.
+ *
+ * @throws PreviewRefusal `garment_not_found` when the border is not plain or what is left is under 4 % or over 93 %.
+ */
+export function cutFromGround(picture: Raster): Mask {
+  const { width, height } = picture;
+  const lab = labPicture(picture);
+  const ground = measureGround(lab, width, height);
+  const open = passable(lab, width, height, ground);
+  // The flood runs where a 3 x 3 box fits, so that a one-pixel breach in an edge does not let it in.
+  const core = floodFromEdge(shrink(open));
+  const garment = createMask(width, height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let reached = 0;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1) && !reached; v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++)
+          reached |= core.data[v * width + u]!;
+      }
+      garment.data[y * width + x] = reached && open.data[y * width + x] ? 0 : 1;
+    }
+  }
+  reclaimShadow(picture, lab, ground, garment);
+  const whole = fillHoles(largestComponent(garment));
+  let area = 0;
+  for (const v of whole.data) area += v;
+  const share = area / (width * height);
+  if (share < 0.04 || share > 0.93) {
+    throw new PreviewRefusal('garment_not_found', 'No garment stands out from the picture’s background.');
+  }
+  return whole;
+}

@@ -1,0 +1,28 @@
+import { largestComponent, maskAbove } from '../pixels/components.js';
+import type { Raster } from '../pixels/raster.js';
+import { cutFromGround } from './background.js';
+import { refineEdge } from './edge-alpha.js';
+import type { TopGarment } from './garment.js';
+import { findTopLandmarks } from './landmarks.js';
+import { findBackCollar } from './neckline.js';
+
+/**
+ * Cuts a top out of a picture of the garment alone on a plain ground: laid flat, hung or on an invisible mannequin.
+ * Soft shadows stay behind, edge pixels carry the garment's colour only. Expects an upright, frontal garment.
+ *
+ * @param picture The garment picture, sRGB, long side at most 1000 px.
+ * @throws PreviewRefusal `garment_not_found` when the ground is busy, nothing stands out from it or it is no top.
+ */
+export function extractFlatGarment(picture: Raster): TopGarment {
+  const { picture: colours, alpha } = refineEdge(picture, cutFromGround(picture));
+  const landmarks = findTopLandmarks(largestComponent(maskAbove(alpha, 0.5)));
+  const collar = findBackCollar(colours, alpha, landmarks);
+  if (!collar) return { source: 'flat-lay', picture: colours, alpha, landmarks };
+  return {
+    source: 'flat-lay',
+    picture: colours,
+    alpha,
+    landmarks: { ...landmarks, neckFront: collar.front },
+    backCollar: collar.inside,
+  };
+}
