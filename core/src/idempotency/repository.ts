@@ -1,0 +1,106 @@
+import type { Db, Sql } from '../db/connect.js';
+
+/** A request that runs longer than this is taken for dead, and a repetition may start anew. */
+const LOCK_MS = 60_000;
+const KEPT_HOURS = 24;
+
+export interface StoredResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export type IdempotencyOutcome =
+  /** Do the work. `resourceId` is set when an earlier, crashed request had already made it. */
+  | { readonly kind: 'run'; readonly resourceId: string | null }
+  | { readonly kind: 'replay'; readonly response: StoredResponse }
+  | { readonly kind: 'mismatch' }
+  | { readonly kind: 'running'; readonly retryAfterMs: number };
+
+/** Takes a key for a request, or says what became of the request that took it before. */
+export async function takeIdempotencyKey(
+  sql: Sql,
+  merchantId: string,
+  livemode: boolean,
+  key: string,
+  requestHash: Buffer,
+): Promise<IdempotencyOutcome> {
+  return sql.begin(async (tx): Promise<IdempotencyOutcome> => {
+    await tx`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
+      and key = ${key} and created_at < now() - ${KEPT_HOURS} * interval '1 hour'`;
+    const fresh = await tx`
+      insert into idempotency_keys (merchant_id, livemode, key, request_hash, locked_until)
+      values (${merchantId}, ${livemode}, ${key}, ${requestHash}, now() + ${LOCK_MS} * interval '1 ms')
+      on conflict do nothing returning key`;
+    if (fresh.length > 0) return { kind: 'run', resourceId: null };
+
+    const rows = await tx<
+      {
+        requestHash: Buffer;
+        resourceId: string | null;
+        status: number | null;
+        headers: Record<string, string> | null;
+        body: unknown;
+        lockedMs: number;
+      }[]
+    >`select request_hash as "requestHash", resource_id as "resourceId", response_status as status,
+        response_headers as headers, response_body as body,
+        (extract(epoch from locked_until - now()) * 1000)::float8 as "lockedMs"
+      from idempotency_keys
+      where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} for update`;
+    const row = rows[0];
+    if (!row) return { kind: 'running', retryAfterMs: 1_000 };
+    if (!row.requestHash.equals(requestHash)) return { kind: 'mismatch' };
+    if (row.status !== null) {
+      return { kind: 'replay', response: { status: row.status, headers: row.headers ?? {}, body: row.body } };
+    }
+    if (row.lockedMs > 0) return { kind: 'running', retryAfterMs: Math.min(row.lockedMs, 2_000) };
+    await tx`update idempotency_keys set locked_until = now() + ${LOCK_MS} * interval '1 ms'
+      where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
+    return { kind: 'run', resourceId: row.resourceId };
+  });
+}
+
+/** Notes, inside the transaction that makes it, what a request made. */
+export async function bindIdempotentResource(
+  tx: Db,
+  merchantId: string,
+  livemode: boolean,
+  key: string,
+  resourceId: string,
+): Promise<void> {
+  await tx`update idempotency_keys set resource_id = ${resourceId}
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
+}
+
+/** Stores the answer to give to repetitions. */
+export async function storeIdempotentResponse(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  key: string,
+  response: StoredResponse,
+): Promise<void> {
+  await db`update idempotency_keys set response_status = ${response.status},
+      response_headers = ${db.json(response.headers)}, response_body = ${db.json(response.body as never)}
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
+}
+
+/** Gives a key back after a request that changed nothing, so that it can be mended and sent again. */
+export async function releaseIdempotencyKey(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  key: string,
+): Promise<void> {
+  await db`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
+    and key = ${key} and response_status is null and resource_id is null`;
+}
+
+/** Removes keys past their 24 hours (a sweep). */
+export async function purgeIdempotencyKeys(db: Db, limit: number): Promise<number> {
+  const rows = await db`delete from idempotency_keys where ctid in (
+    select ctid from idempotency_keys where created_at < now() - ${KEPT_HOURS} * interval '1 hour' limit ${limit})
+    returning key`;
+  return rows.length;
+}

@@ -1,0 +1,102 @@
+import type { Db, Sql } from '../db/connect.js';
+import { newId } from '../ids.js';
+import { tryonColumns } from './columns.js';
+import { LEGAL_SOURCES, type ProgressStage, type Tryon } from './tryon.js';
+
+/** A worker that stops renewing loses its try-on after this long. */
+export const LEASE_MS = 12_000;
+
+export interface Claim {
+  readonly tryon: Tryon;
+  /** Fencing token: every later write of this worker must carry it. */
+  readonly leaseToken: string;
+}
+
+export type ClaimOutcome =
+  | { readonly claimed: true; readonly claim: Claim }
+  | { readonly claimed: false; readonly reason: 'gone' | 'ended' }
+  | { readonly claimed: false; readonly reason: 'held'; readonly retryAfterMs: number };
+
+/** Takes a queued try-on, or one whose worker let its lease run out. */
+export async function claimTryon(
+  sql: Sql,
+  merchantId: string,
+  tryonId: string,
+  leaseMs = LEASE_MS,
+): Promise<ClaimOutcome> {
+  const leaseToken = newId('lease');
+  const rows = await sql<Tryon[]>`
+    with claimed as (
+      update tryons set status = 'processing', stage = 'preparing', percent = 5, revision = revision + 1,
+        lease_token = ${leaseToken}, lease_expires_at = now() + ${leaseMs} * interval '1 ms',
+        attempts = attempts + 1, started_at = coalesce(started_at, now()), updated_at = now()
+      where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null
+        and status = any(${LEGAL_SOURCES.processing as string[]})
+        and (status <> 'processing' or lease_expires_at <= now())
+      returning *
+    ), noted as (
+      insert into tryon_events (tryon_id, revision, status, stage, percent)
+      select id, revision, status, stage, percent from claimed
+    )
+    select ${tryonColumns(sql)} from claimed`;
+  const tryon = rows[0];
+  if (tryon) return { claimed: true, claim: { tryon, leaseToken } };
+
+  const states = await sql<{ status: string; leftMs: number }[]>`
+    select status, greatest(0, extract(epoch from lease_expires_at - now()) * 1000)::float8 as "leftMs"
+    from tryons where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null`;
+  const state = states[0];
+  if (!state) return { claimed: false, reason: 'gone' };
+  if (state.status !== 'processing' && state.status !== 'queued') return { claimed: false, reason: 'ended' };
+  return { claimed: false, reason: 'held', retryAfterMs: Math.ceil(state.leftMs ?? 0) + 50 };
+}
+
+/** Keeps a claim alive. False means that it was lost: canceled, erased or taken over; stop the work. */
+export async function renewLease(
+  db: Db,
+  merchantId: string,
+  tryonId: string,
+  leaseToken: string,
+  leaseMs = LEASE_MS,
+): Promise<boolean> {
+  const rows = await db`
+    update tryons set lease_expires_at = now() + ${leaseMs} * interval '1 ms'
+    where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
+      and lease_token = ${leaseToken} and erased_at is null
+    returning id`;
+  return rows.length > 0;
+}
+
+/** Hands a try-on back (a graceful stop): the next worker may take it at once. */
+export async function releaseLease(
+  db: Db,
+  merchantId: string,
+  tryonId: string,
+  leaseToken: string,
+): Promise<void> {
+  await db`update tryons set lease_expires_at = now(), attempts = greatest(attempts - 1, 0)
+    where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
+      and lease_token = ${leaseToken}`;
+}
+
+/** Notes how far the work is. Progress never falls back; false means that the claim was lost. */
+export async function recordProgress(
+  sql: Sql,
+  merchantId: string,
+  tryonId: string,
+  leaseToken: string,
+  stage: Exclude<ProgressStage, 'queued' | 'ended'>,
+  percent: number,
+): Promise<boolean> {
+  const rows = await sql`
+    with moved as (
+      update tryons set stage = ${stage}, percent = greatest(percent, ${Math.round(percent)}),
+        revision = revision + 1, updated_at = now()
+      where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
+        and lease_token = ${leaseToken} and erased_at is null
+      returning id, revision, status, stage, percent
+    )
+    insert into tryon_events (tryon_id, revision, status, stage, percent)
+    select id, revision, status, stage, percent from moved returning revision`;
+  return rows.length > 0;
+}
