@@ -10,18 +10,23 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return process.platform !== 'linux' || !isZombie(pid);
+  return process.platform !== 'linux' || statOf(pid)?.[0] !== 'Z';
+}
+
+/** The command line of a process, or undefined when it is gone or this platform does not tell. */
+export function commandLineOf(pid: number): string | undefined {
+  if (process.platform === 'linux') return readProc(pid, 'cmdline')?.replaceAll('\0', ' ').trim();
+  return psColumn(pid, 'command');
 }
 
 /**
- * The command line of a process, or undefined when it is gone or this platform does not tell.
- * A process id alone proves nothing: ids are reused, above all after a reboot.
+ * Something that stays the same while a process lives and that no later process with its id shares: ids are
+ * reused, above all in containers. Undefined when it is gone or this platform does not tell.
  */
-export function commandLineOf(pid: number): string | undefined {
-  if (process.platform === 'linux') return readProc(pid, 'cmdline')?.replaceAll('\0', ' ').trim();
-  if (process.platform === 'win32') return undefined;
-  const ps = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', timeout: 5_000 });
-  return ps.status === 0 ? ps.stdout.trim() : undefined;
+export function identityOf(pid: number): string | undefined {
+  const command = commandLineOf(pid);
+  const startedAt = process.platform === 'linux' ? statOf(pid)?.[19] : psColumn(pid, 'lstart');
+  return command === undefined ? undefined : `${startedAt ?? ''} ${command}`;
 }
 
 /** Waits until the process is gone; answers false when it still lives after `timeoutMs`. */
@@ -34,10 +39,11 @@ export async function waitUntilGone(pid: number, timeoutMs: number): Promise<boo
   return true;
 }
 
-function isZombie(pid: number): boolean {
+/** The fields of /proc/…/stat from the state on: [0] state, [19] start time in ticks since boot. */
+function statOf(pid: number): string[] | undefined {
   const stat = readProc(pid, 'stat');
-  // The name between the brackets may itself hold brackets and spaces, so the state follows the last one.
-  return stat !== undefined && stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  // The name, in brackets, may itself hold brackets and spaces: the rest follows the last bracket.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function readProc(pid: number, file: string): string | undefined {
@@ -47,4 +53,10 @@ function readProc(pid: number, file: string): string | undefined {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
+}
+
+function psColumn(pid: number, column: string): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const ps = spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8', timeout: 5_000 });
+  return ps.status === 0 ? ps.stdout.trim() : undefined;
 }

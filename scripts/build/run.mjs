@@ -31,6 +31,7 @@ export function runNode(args, { cwd = root, timeoutMs = 300_000, env = {} } = {}
 
 /** An error whose message is for the reader: the scripts print it without a stack. */
 export class StepError extends Error {
+  name = 'StepError';
   code = 'step_failed';
 }
 

@@ -1,0 +1,78 @@
+// `npm test`: builds, then runs every test there is, against a PostgreSQL and a browser that npm brought.
+// `npm test -- core/src/keys` runs the files whose path contains that. The last line is `N passed, N failed`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fail } from './build/run.mjs';
+import { build } from './build.mjs';
+import { planTests } from './test/plan.mjs';
+import { runBrowserTests } from './test/run-browser-tests.mjs';
+import { runNodeTests } from './test/run-node-tests.mjs';
+import { sum } from './test/tally.mjs';
+
+const MINUTE_MS = 60_000;
+
+async function main() {
+  await build();
+  const plan = planTests(process.argv[2] ?? '');
+  const database = await startDatabase();
+  const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
+  const runners = [
+    ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 2 * MINUTE_MS })],
+    [
+      'Node, from source',
+      plan.source,
+      (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
+    ],
+    ['browser', plan.browser, runBrowserTests],
+    // One at a time: each of them starts the whole system.
+    [
+      'end-to-end',
+      plan.endToEnd,
+      (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, concurrency: 1 }),
+    ],
+  ];
+  const tallies = [];
+  try {
+    for (const [kind, files, run] of runners) {
+      if (files.length > 0) tallies.push(await timed(kind, files, run));
+    }
+  } finally {
+    await database.stop();
+  }
+  const { passed, failed, skipped } = sum(tallies);
+  if (skipped > 0) console.log(`${skipped} skipped`);
+  if (passed + failed === 0) console.log('No test matches');
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+async function timed(kind, files, run) {
+  console.log(`Running ${files.length} files of ${kind} tests ...`);
+  const startedAt = performance.now();
+  const tally = await run(files);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`  ${kind}: ${tally.passed} passed, ${tally.failed} failed in ${seconds} s`);
+  return tally;
+}
+
+async function startDatabase() {
+  const { startPostgres } = await import('../local/dist/postgres.js');
+  const directory = mkdtempSync(join(tmpdir(), 'tryon-test-postgres-'));
+  const postgres = await startPostgres({ directory, maxConnections: 200 });
+  const stop = async () => {
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => stop().then(() => process.exit(130), fail));
+  }
+  return { url: postgres.url, stop };
+}
+
+main().catch((error) => {
+  // A script that only reads the last line must see a failure here, too.
+  console.error(error instanceof Error && error.name === 'StepError' ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+});

@@ -1,0 +1,40 @@
+import { filesBelow, packageFolders } from '../build/workspace.mjs';
+
+/**
+ * @typedef {object} TestPlan
+ * @property {string[]} node compiled tests that run in Node, PostgreSQL at hand
+ * @property {string[]} source tests of bundled packages (tsc emits no JavaScript there), run from TypeScript
+ * @property {string[]} browser sources of tests that run in a browser
+ * @property {string[]} endToEnd compiled tests that drive the whole running system
+ */
+
+/**
+ * Sorts every test by what runs it. Compiled tests are derived from the sources, so the output of a deleted test
+ * never runs.
+ * @param {string} filter only files whose path contains it
+ * @returns {TestPlan}
+ */
+export function planTests(filter) {
+  const folders = packageFolders();
+  const sources = folders
+    .flatMap((folder) => filesBelow(`${folder}/src`, (path) => /\.test\.tsx?$/.test(path)))
+    .filter((path) => path.includes(filter));
+  const scripts = filesBelow('scripts', (path) => path.endsWith('.test.mjs'));
+  const browser = sources.filter((path) => /\.browser\.test\.tsx?$/.test(path));
+  const endToEnd = sources.filter((path) => path.endsWith('.e2e.test.ts'));
+  const inNode = sources.filter((path) => !browser.includes(path) && !endToEnd.includes(path));
+  const isBundled = (path) => path.startsWith('widget/');
+  return {
+    node: [
+      ...inNode.filter((path) => !isBundled(path)).map(compiled),
+      ...scripts.filter((path) => path.includes(filter)),
+    ],
+    source: inNode.filter(isBundled),
+    browser,
+    endToEnd: endToEnd.map(compiled),
+  };
+}
+
+function compiled(source) {
+  return source.replace('/src/', '/dist/').replace(/\.tsx?$/, '.js');
+}
