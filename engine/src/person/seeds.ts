@@ -50,13 +50,18 @@ export function seedSamples(
       list.filter((_, k) => k % step === 0).flatMap((i) => [lab[i * 3]!, lab[i * 3 + 1]!, lab[i * 3 + 2]!]),
     );
   };
+  // An arm across the trunk must not teach cloth the colour of skin; skin-coloured cloth is left alone.
+  const withoutSkin = (list: number[]): number[] => {
+    const cloth = list.filter((i) => offSkin(i) > 17);
+    return cloth.length > list.length * 0.6 ? cloth : list;
+  };
   const thin = Math.max(1, Math.floor(skin.length / 3 / 2000));
   const skinSamples: number[] = [];
   for (let k = 0; k < skin.length; k += 3 * thin) skinSamples.push(skin[k]!, skin[k + 1]!, skin[k + 2]!);
   return {
     skin: Float32Array.from(skinSamples),
     hair: gather(around.filter((i) => offSkin(i) > 14)),
-    top: gather(top),
-    bottom: gather(bottom),
+    top: gather(withoutSkin(top)),
+    bottom: gather(withoutSkin(bottom)),
   };
 }

@@ -1,0 +1,114 @@
+import type { Body, Label } from '../person/body.js';
+import { type BodyFrame, torsoT } from '../person/frame.js';
+import { labOf } from '../pixels/lab.js';
+import { clamp } from '../pixels/plane.js';
+import type { Plane } from '../pixels/raster.js';
+
+/** The lower edge of a worn top. */
+export interface HemLine {
+  /** Its height (y, px) at a column. */
+  at(x: number): number;
+  /** Whether the column lies below the trunk, where the hem ends the garment. */
+  spans(x: number): boolean;
+}
+
+/** Lab distance below which top and trousers look alike, so that only an edge can tell them apart. */
+const alike = 16;
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return values[values.length >> 1] ?? 0;
+}
+
+/** Mean Lab colour of a strip of rows across the trunk. */
+function stripColour(body: Body, x0: number, x1: number, y: number): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0];
+  const { width, height, data } = body.picture;
+  let n = 0;
+  const row = clamp(Math.round(y), 0, height - 1);
+  for (let x = Math.max(0, Math.round(x0)); x < Math.min(width, x1); x++) {
+    const k = (row * width + x) * 3;
+    const lab = labOf(data[k]!, data[k + 1]!, data[k + 2]!);
+    for (let c = 0; c < 3; c++) sum[c] = sum[c]! + lab[c]!;
+    n++;
+  }
+  return [sum[0] / Math.max(1, n), sum[1] / Math.max(1, n), sum[2] / Math.max(1, n)];
+}
+
+function labDistance(a: readonly number[], b: readonly number[]): number {
+  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+}
+
+/** The strongest horizontal edge near an uncertain hem; belts and pockets lie below the hem, so upwards is favoured. */
+function edgeNear(body: Body, frame: BodyFrame, x0: number, x1: number, guess: number): number {
+  const expected = guess - frame.torsoLength * 0.05;
+  const spread = frame.torsoLength * 0.09;
+  const last = Math.min(body.picture.height - 3, expected + spread * 2);
+  let best = guess;
+  let bestScore = 1;
+  for (let y = Math.round(expected - spread * 2); y <= last; y++) {
+    const step = labDistance(stripColour(body, x0, x1, y - 2), stripColour(body, x0, x1, y + 2));
+    const score = step * Math.exp(-(((y - expected) / spread) ** 2));
+    if (score > bestScore) {
+      best = y;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** The first row where trousers are likelier than the top, over the columns together. */
+function fadeRow(labels: Readonly<Record<Label, Plane>>, frame: BodyFrame, x0: number, x1: number): number {
+  const { width, height } = labels.top;
+  for (let y = Math.round(frame.midShoulder.y + frame.torsoLength * 0.6); y < height; y++) {
+    let top = 0;
+    let bottom = 0;
+    for (let x = Math.round(x0); x < x1; x++) {
+      top += labels.top.data[y * width + x]!;
+      bottom += labels.bottom.data[y * width + x]!;
+    }
+    if (bottom > top) return y;
+  }
+  return height - 1;
+}
+
+/** Finds the hem of the top that the person wears; a garment cut off by the picture ends at the picture's edge. */
+export function findHemLine(body: Body, labels: Readonly<Record<Label, Plane>>, frame: BodyFrame): HemLine {
+  const { width, height } = body.picture;
+  const half = frame.shoulderWidth * 0.38;
+  const x0 = Math.max(0, Math.round(frame.midHip.x - half));
+  const x1 = Math.min(width - 1, Math.round(frame.midHip.x + half));
+  const points: { x: number; y: number }[] = [];
+  for (let x = x0; x <= x1; x++) {
+    let last = -1;
+    for (let y = Math.round(frame.midShoulder.y + frame.torsoLength * 0.3); y < height; y++) {
+      const i = y * width + x;
+      if (labels.top.data[i]! > Math.max(0.4, labels.bottom.data[i]!)) last = y;
+      else if (last > 0 && torsoT(frame, x, y) > 0.6 && y - last > frame.torsoLength * 0.06) break;
+    }
+    if (last > 0) points.push({ x, y: last + 1 });
+  }
+  const centre = median(points.map((p) => p.y)) || height;
+  const near = points.filter((p) => Math.abs(p.y - centre) < frame.torsoLength * 0.12);
+  // Theil-Sen on thinned points: belts and hands must not tilt the line.
+  const thin = near.filter((_, k) => k % Math.max(1, Math.floor(near.length / 40)) === 0);
+  const slopes: number[] = [];
+  for (const a of thin) {
+    for (const b of thin) if (b.x - a.x > half * 0.3) slopes.push((b.y - a.y) / (b.x - a.x));
+  }
+  let slope = clamp(median(slopes), -0.25, 0.25);
+  let base = median(near.map((p) => p.y - slope * p.x));
+  const above = stripColour(body, x0, x1, centre - frame.torsoLength * 0.15);
+  const below = stripColour(body, x0, x1, centre + frame.torsoLength * 0.15);
+  if (labDistance(above, below) < alike && centre < height - 4) {
+    slope = frame.across.y / Math.max(0.3, Math.abs(frame.across.x));
+    const middle = (x0 + x1) / 2;
+    const guess = fadeRow(labels, frame, x0 + half * 0.4, x1 - half * 0.4);
+    base = edgeNear(body, frame, x0 + half * 0.4, x1 - half * 0.4, guess) - slope * middle;
+  }
+  const reach = frame.shoulderWidth * 0.75;
+  return {
+    at: (x) => Math.min(height, base + slope * x),
+    spans: (x) => Math.abs(x - frame.midHip.x) < reach,
+  };
+}

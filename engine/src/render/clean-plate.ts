@@ -1,0 +1,98 @@
+import type { Label } from '../person/body.js';
+import { bleed } from '../pixels/bleed.js';
+import { gaussianBlur } from '../pixels/blur.js';
+import { dilate, erode } from '../pixels/morphology.js';
+import { createPlane, createRaster, mapPlane, smoothstep } from '../pixels/plane.js';
+import type { Plane, Raster } from '../pixels/raster.js';
+
+export interface PlateInput {
+  readonly picture: Raster;
+  readonly labels: Readonly<Record<Label, Plane>>;
+  /** Everything the new garment covers, 0..1. */
+  readonly cover: Plane;
+  /** Bare arms, also where the old sleeves hide them, 0..1. */
+  readonly arms: Plane;
+  /** The body unit, px. */
+  readonly unit: number;
+}
+
+export interface Plate {
+  readonly picture: Raster;
+  /** 1 where the old garment was painted out. */
+  readonly removed: Plane;
+}
+
+/** Pixels with garment on both sides in their row: the neckline's opening, which shows skin. */
+function openings(cover: Plane): Plane {
+  const { width, height, data } = cover;
+  const out = createPlane(width, height);
+  for (let y = 0; y < height; y++) {
+    let first = -1;
+    let last = -1;
+    for (let x = 0; x < width; x++) {
+      if (data[y * width + x]! < 0.5) continue;
+      if (first < 0) first = x;
+      last = x;
+    }
+    for (let x = first; first >= 0 && x <= last; x++) out.data[y * width + x] = 1;
+  }
+  return out;
+}
+
+/** What lies under the old garment, as odds carried in from its surroundings: red bottom, green background, blue skin. */
+function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raster {
+  const { width, height } = removed;
+  const zones = createRaster(width, height);
+  for (let i = 0; i < removed.data.length; i++) {
+    zones.data[i * 3] = labels.bottom.data[i]! * 255;
+    zones.data[i * 3 + 1] = labels.background.data[i]! * 255;
+    zones.data[i * 3 + 2] = (labels.skin.data[i]! + labels.hair.data[i]!) * 255;
+  }
+  return bleed(
+    zones,
+    mapPlane(removed, (v) => (v > 0.01 ? 0 : 1)),
+  );
+}
+
+/**
+ * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
+ * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
+ */
+export function cleanPlate({ picture, labels, cover, arms, unit }: PlateInput): Plate {
+  const { width, height } = picture;
+  const spread = Math.max(2, Math.round(unit * 0.012));
+  const removed = gaussianBlur(
+    dilate(
+      mapPlane(labels.top, (v) => smoothstep(0.06, 0.3, v)),
+      spread,
+    ),
+    spread * 0.35,
+  );
+  const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
+  const true1 = (label: Label): Plane => erode(mapPlane(labels[label], clear), 1);
+  const background = bleed(picture, true1('background'));
+  const skin = bleed(picture, true1('skin'));
+  const bottom = bleed(picture, true1('bottom'));
+  const zones = zoneOdds(labels, removed);
+  const opening = openings(cover);
+  const out = createRaster(width, height);
+  out.data.set(picture.data);
+  for (let i = 0; i < removed.data.length; i++) {
+    const r = removed.data[i]!;
+    if (r <= 0) continue;
+    // An occluder or a strand of hair inside the spread rim stays what it is.
+    const own = smoothstep(0.5, 0.9, labels.hair.data[i]! + labels.skin.data[i]!);
+    const amount = r * (1 - own);
+    if (amount <= 0) continue;
+    let toSkin = Math.max(arms.data[i]!, opening.data[i]!);
+    const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
+    const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
+    const toGround = 1 - toSkin - toBottom;
+    if (toGround < 1e-3) toSkin = 1 - toBottom;
+    for (let k = i * 3; k < i * 3 + 3; k++) {
+      const fill = skin.data[k]! * toSkin + bottom.data[k]! * toBottom + background.data[k]! * toGround;
+      out.data[k] = picture.data[k]! * (1 - amount) + fill * amount;
+    }
+  }
+  return { picture: out, removed };
+}

@@ -1,0 +1,151 @@
+import type { Body, Label } from '../person/body.js';
+import { bleed } from '../pixels/bleed.js';
+import { gaussianBlur } from '../pixels/blur.js';
+import { dilate, erode } from '../pixels/morphology.js';
+import { createPlane, createRaster, mapPlane } from '../pixels/plane.js';
+import type { Layer, Plane, Raster } from '../pixels/raster.js';
+import { resizePlane } from '../pixels/resize.js';
+import {
+  cropLayer,
+  cropPlane,
+  cropRaster,
+  pasteRaster,
+  type Window,
+  windowAround,
+} from '../pixels/window.js';
+import { armSilhouette } from './arm-silhouette.js';
+import { cleanPlate } from './clean-plate.js';
+import { fullLabels } from './full-labels.js';
+import { findOccluders, type Occluders } from './occluders.js';
+import { applyShading, shadingOf } from './shade.js';
+
+/** A top bent to the body, at the size of the body's picture. */
+export interface DressedLayers {
+  readonly torso: Layer;
+  readonly sleeves: readonly Layer[];
+  /** The inside back of a collar or hood, seen behind the neck. */
+  readonly behind?: Layer;
+}
+
+const contactShadow = 0.2;
+const dropShadow = 0.3;
+
+function over(base: Raster, picture: Raster, alpha: Plane): void {
+  for (let i = 0; i < alpha.data.length; i++) {
+    const a = alpha.data[i]!;
+    if (a <= 0) continue;
+    for (let k = i * 3; k < i * 3 + 3; k++) base.data[k] = base.data[k]! * (1 - a) + picture.data[k]! * a;
+  }
+}
+
+function darken(base: Raster, amount: Plane): void {
+  for (let i = 0; i < amount.data.length; i++) {
+    const s = 1 - amount.data[i]!;
+    if (s >= 1) continue;
+    for (let k = i * 3; k < i * 3 + 3; k++) base.data[k] = base.data[k]! * s;
+  }
+}
+
+/** The shadow a layer throws a little downwards, `strength` at its darkest. */
+function shadowOf(alpha: Plane, blurPx: number, dropPx: number, strength: number): Plane {
+  const soft = gaussianBlur(alpha, blurPx);
+  const { width, height } = alpha;
+  const drop = Math.round(dropPx);
+  const out = createPlane(width, height);
+  for (let y = drop; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      out.data[y * width + x] = soft.data[(y - drop) * width + x]! * strength;
+    }
+  }
+  return out;
+}
+
+function times(a: Plane, b: Plane): Plane {
+  return mapPlane(a, (v, i) => v * b.data[i]!);
+}
+
+function without(a: Plane, b: Plane): Plane {
+  return mapPlane(a, (v, i) => v * (1 - b.data[i]!));
+}
+
+function union(planes: readonly Plane[]): Plane {
+  const out = createPlane(planes[0]!.width, planes[0]!.height);
+  for (const plane of planes) {
+    for (let i = 0; i < out.data.length; i++) out.data[i] = Math.max(out.data[i]!, plane.data[i]!);
+  }
+  return out;
+}
+
+/** Fine gaps between sleeve and trunk, to be closed with the garment's own colour. */
+function seams(cover: Plane, top: Plane, unit: number): Plane {
+  const r = Math.max(2, Math.round(unit * 0.02));
+  const closed = erode(dilate(cover, r), r);
+  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!) * (top.data[i]! > 0.3 ? 1 : 0.4));
+}
+
+function cropOccluders(occluders: Occluders, window: Window): Occluders {
+  return {
+    arms: cropLayer(occluders.arms, window),
+    hands: cropPlane(occluders.hands, window),
+    head: cropLayer(occluders.head, window),
+    neck: cropPlane(occluders.neck, window),
+  };
+}
+
+/**
+ * Lays the garment over the photo: old top painted out, collar inside, trunk, sleeves, and in front of them the hands and
+ * hair of the photo itself. Pixels the garment does not touch are the photo's own, bit for bit.
+ */
+export function compose(body: Body, dressed: DressedLayers): Raster {
+  const wholeLabels = fullLabels(body);
+  const allAlphas = [dressed.torso.alpha, ...dressed.sleeves.map((sleeve) => sleeve.alpha)];
+  const window = windowAround([wholeLabels.top, ...allAlphas], 0.05, body.unit * 0.2);
+  const labels = Object.fromEntries(
+    (Object.keys(wholeLabels) as Label[]).map((label) => [label, cropPlane(wholeLabels[label], window)]),
+  ) as Record<Label, Plane>;
+  const occluders = cropOccluders(findOccluders(body, wholeLabels), window);
+  const picture = cropRaster(body.picture, window);
+  const torso = cropLayer(dressed.torso, window);
+  const sleeves = dressed.sleeves.map((sleeve) => cropLayer(sleeve, window));
+  const behind = dressed.behind && cropLayer(dressed.behind, window);
+  const arms = cropPlane(resizePlane(armSilhouette(body), body.picture.width, body.picture.height), window);
+  const u = body.unit;
+
+  const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
+  const covers = behind ? union([cover, behind.alpha]) : cover;
+  const { picture: base } = cleanPlate({ picture, labels, cover: covers, arms, unit: u });
+  const onBody = mapPlane(labels.background, (v) => 1 - v);
+
+  const shading = shadingOf(picture, labels.top, u);
+  for (const layer of [torso, ...sleeves]) applyShading(layer.picture, shading);
+
+  if (behind)
+    over(base, behind.picture, without(behind.alpha, union([occluders.neck, occluders.head.alpha])));
+  darken(base, times(without(shadowOf(cover, u * 0.014, u * 0.014, dropShadow), cover), onBody));
+  const sleeveCover =
+    sleeves.length > 0
+      ? union(sleeves.map((sleeve) => sleeve.alpha))
+      : createPlane(cover.width, cover.height);
+  const garment = createRaster(picture.width, picture.height);
+  garment.data.set(torso.picture.data);
+  darken(garment, without(shadowOf(sleeveCover, u * 0.02, 0, contactShadow), sleeveCover));
+  for (const sleeve of sleeves) over(garment, sleeve.picture, sleeve.alpha);
+  const gap = seams(cover, labels.top, u);
+  const known = mapPlane(cover, (v) => (v > 0.98 ? 1 : 0));
+  over(garment, bleed(garment, known), gap);
+  const alpha = mapPlane(cover, (v, i) => Math.min(1, v + gap.data[i]!));
+
+  // Sleeves lie over the arms, but not over the hands that come out of them.
+  const front = mapPlane(occluders.arms.alpha, (v, i) => {
+    const sleeve = sleeveCover.data[i]!;
+    return Math.max(v * (1 - sleeve), sleeve > 0 ? occluders.hands.data[i]! : 0);
+  });
+  over(base, garment, alpha);
+  over(
+    base,
+    occluders.arms.picture,
+    mapPlane(front, (v, i) => (alpha.data[i]! > 0 ? v : 0)),
+  );
+  over(base, occluders.head.picture, occluders.head.alpha);
+  return pasteRaster(body.picture, base, window);
+}

@@ -1,0 +1,84 @@
+import type { Body, Label } from '../person/body.js';
+import { capsuleField } from '../person/capsule.js';
+import { bodyFrame, scalePose } from '../person/frame.js';
+import { armsOf, seenParts } from '../person/limbs.js';
+import { bleed } from '../pixels/bleed.js';
+import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
+import type { Layer, Plane, Raster } from '../pixels/raster.js';
+import { resizePlane } from '../pixels/resize.js';
+
+/** Parts of the person that lie over the garment, cut out of the photo. */
+export interface Occluders {
+  /** Arms and hands over the trunk of the garment. */
+  readonly arms: Layer;
+  /** Hands over the sleeves. */
+  readonly hands: Plane;
+  /** Hair, face and chin over everything. */
+  readonly head: Layer;
+  /** Neck skin, over the inside of the collar only. */
+  readonly neck: Plane;
+}
+
+/** Gates at label size: which regions of skin can be arm, hand or face. */
+function gates(body: Body): { arms: Plane; hands: Plane; face: Plane } {
+  const { width, height } = body.labels.skin;
+  const pose = scalePose(body.pose, 1 / body.labelScale);
+  const frame = bodyFrame(pose);
+  const arms = armsOf(pose, frame);
+  const field = (capsules: Parameters<typeof capsuleField>[2]): Plane =>
+    mapPlane(capsuleField(width, height, capsules), (d) => smoothstep(2.1, 1.5, d));
+  const w = frame.headWidth;
+  const c = frame.headCentre;
+  const chin = { x: c.x, y: c.y + w * 0.5 };
+  return {
+    arms: field(arms.flatMap((arm) => [...seenParts(arm)])),
+    hands: field(arms.flatMap((arm) => (seenParts(arm).length === 3 ? [arm.hand] : []))),
+    face: mapPlane(
+      capsuleField(width, height, [{ a: { x: c.x, y: c.y - w * 0.2 }, b: chin, ra: w * 0.6, rb: w * 0.5 }]),
+      (d) => smoothstep(1.15, 1, d),
+    ),
+  };
+}
+
+/** The photo with the colours of an occluder's inside carried out over its mixed edge. */
+function unmixed(picture: Raster, alpha: Plane): Raster {
+  const inside = bleed(
+    picture,
+    mapPlane(alpha, (v) => (v > 0.97 ? 1 : 0)),
+  );
+  const out = { ...picture, data: picture.data.slice() };
+  for (let i = 0; i < alpha.data.length; i++) {
+    const a = alpha.data[i]!;
+    if (a <= 0 || a > 0.97) continue;
+    for (let k = i * 3; k < i * 3 + 3; k++) out.data[k] = inside.data[k]!;
+  }
+  return out;
+}
+
+/** Finds what stays in front of the new garment; `labels` are at the photo's size. */
+export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>): Occluders {
+  const { width, height } = body.picture;
+  const small = gates(body);
+  const armGate = resizePlane(small.arms, width, height);
+  const handGate = resizePlane(small.hands, width, height);
+  const faceGate = resizePlane(small.face, width, height);
+  const arms = createPlane(width, height);
+  const hands = createPlane(width, height);
+  const head = createPlane(width, height);
+  const neck = createPlane(width, height);
+  for (let i = 0; i < arms.data.length; i++) {
+    const skin = smoothstep(0.3, 0.72, labels.skin.data[i]!);
+    arms.data[i] = skin * armGate.data[i]!;
+    hands.data[i] = skin * handGate.data[i]!;
+    const hair = smoothstep(0.3, 0.75, labels.hair.data[i]!);
+    const face = skin * faceGate.data[i]!;
+    head.data[i] = Math.max(hair, face);
+    neck.data[i] = skin * (1 - armGate.data[i]!);
+  }
+  return {
+    arms: { picture: unmixed(body.picture, arms), alpha: arms },
+    hands,
+    head: { picture: unmixed(body.picture, head), alpha: head },
+    neck,
+  };
+}
