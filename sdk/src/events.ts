@@ -1,0 +1,144 @@
+import { unwrap } from './api-promise.js';
+import type { Context } from './context.js';
+import { ApiError, ConnectionError } from './errors.js';
+import type { EventsOptions } from './options.js';
+import { backoffMs } from './retry.js';
+import { sleep } from './sleep.js';
+import { createSseParser } from './sse.js';
+import { isEventStream } from './transport.js';
+import type { Tryon } from './types.js';
+
+/** A heartbeat comes every 15 s: this long without one, and the connection is dead without having said so. */
+const SILENCE_MS = 35_000;
+const MAX_RECONNECTS = 5;
+
+/** A try-on's states as they come. Ends after the last one. */
+export interface TryonEvents extends AsyncIterable<Tryon> {
+  /** Of the last event so far: give it to `tryons.events` to continue after it. */
+  readonly lastEventId: string | undefined;
+}
+
+/** How long to hear nothing before a connection counts as broken, in milliseconds. */
+export interface Patience {
+  firstByteMs: number;
+  silenceMs: number;
+}
+
+/** Where in the stream one is; moved along by `connect`. */
+export interface Cursor {
+  lastEventId: string | undefined;
+}
+
+export function hasEnded({ status }: Tryon): boolean {
+  return status === 'completed' || status === 'failed' || status === 'canceled';
+}
+
+export function followTryon(context: Context, id: string, options: EventsOptions = {}): TryonEvents {
+  const cursor: Cursor = { lastEventId: options.lastEventId?.toString() };
+  return {
+    get lastEventId() {
+      return cursor.lastEventId;
+    },
+    [Symbol.asyncIterator]: () => reconnecting(context, id, options, cursor),
+  };
+}
+
+async function* reconnecting(
+  context: Context,
+  id: string,
+  options: EventsOptions,
+  cursor: Cursor,
+): AsyncGenerator<Tryon, void, undefined> {
+  const patience = { firstByteMs: SILENCE_MS, silenceMs: SILENCE_MS };
+  for (let failures = 0; ; failures++) {
+    let cause: unknown;
+    try {
+      for await (const tryon of connect(context, id, options, cursor, patience)) {
+        failures = 0;
+        yield tryon;
+        if (hasEnded(tryon)) return;
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      cause = error;
+    }
+    if (failures >= MAX_RECONNECTS) {
+      throw new ConnectionError('stream_broken', `The event stream of ${id} keeps breaking.`, { cause });
+    }
+    await sleep(backoffMs(failures), options.signal);
+  }
+}
+
+/**
+ * One connection's events. Returns when the server closes it, throws `ConnectionError` when it breaks or goes silent.
+ */
+export async function* connect(
+  context: Context,
+  id: string,
+  options: EventsOptions,
+  cursor: Cursor,
+  patience: Patience,
+): AsyncGenerator<Tryon, void, undefined> {
+  const { signal } = options;
+  // Of this connection alone, so that nothing stays behind on the caller's signal.
+  const connection = new AbortController();
+  const abort = () => connection.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const reader = (await open(context, id, { ...options, signal: connection.signal }, cursor)).getReader();
+    const parser = createSseParser();
+    for (let silenceMs = patience.firstByteMs; ; silenceMs = patience.silenceMs) {
+      const bytes = await readWithin(reader, silenceMs, connection);
+      if (bytes === undefined) return;
+      for (const event of parser.push(bytes)) {
+        if (event.id) cursor.lastEventId = event.id;
+        if (event.type === 'tryon') yield JSON.parse(event.data) as Tryon;
+      }
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    if (cause instanceof ConnectionError || cause instanceof ApiError) throw cause;
+    throw new ConnectionError('stream_broken', `The event stream of ${id} broke.`, { cause });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    connection.abort();
+  }
+}
+
+async function open(
+  context: Context,
+  id: string,
+  options: EventsOptions,
+  { lastEventId }: Cursor,
+): Promise<ReadableStream<Uint8Array>> {
+  const headers = { ...options.headers, Accept: 'text/event-stream' };
+  const { data, response } = await unwrap(
+    context.raw.GET('/v1/tryons/{tryon_id}/events', {
+      params: { path: { tryon_id: id } },
+      parseAs: 'stream',
+      headers: lastEventId === undefined ? headers : { ...headers, 'Last-Event-ID': lastEventId },
+      fetch: context.transport(options),
+    }),
+  );
+  if (!isEventStream(response) || !data) {
+    throw new ConnectionError('unexpected_response', 'The answer was not an event stream.');
+  }
+  return data;
+}
+
+/** The next bytes, or `undefined` at the end. Breaks the connection when none come in time. */
+async function readWithin(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  silenceMs: number,
+  connection: AbortController,
+): Promise<Uint8Array | undefined> {
+  const timer = setTimeout(() => {
+    connection.abort(new ConnectionError('stream_silent', `Nothing was heard for ${silenceMs} ms.`));
+  }, silenceMs);
+  try {
+    return (await reader.read()).value;
+  } finally {
+    clearTimeout(timer);
+  }
+}

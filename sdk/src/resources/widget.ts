@@ -1,0 +1,15 @@
+import { type ApiPromise, apiPromise } from '../api-promise.js';
+import { type Context, callOptions } from '../context.js';
+import type { RequestOptions } from '../options.js';
+import type { WidgetConfig } from '../types.js';
+
+export interface Widget {
+  /** Reads the widget's configuration for this key and page. Rejects with `PermissionError` on a foreign origin. */
+  getConfig(options?: RequestOptions): ApiPromise<WidgetConfig>;
+}
+
+export function createWidget(context: Context): Widget {
+  return {
+    getConfig: (options) => apiPromise(context.raw.GET('/v1/widget/config', callOptions(context, options))),
+  };
+}
