@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
@@ -12,7 +13,8 @@ import ipaddr from 'ipaddr.js';
  * @param address - An address as `dns.lookup` answers it, without brackets; anything unparsable is not public.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // ipaddr.js also takes `1.2.3` and the like, which no resolver answers.
+  if (isIP(address) === 0) return false;
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv4) return isPublicIpv4(parsed);
   // A zone (`fe80::1%eth0`) only ever belongs to an address of the local network.

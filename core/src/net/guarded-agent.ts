@@ -45,11 +45,7 @@ export class AddressRefusedError extends Error {
  * The check sits where the socket is opened, and the socket is opened to the very addresses that were checked. A name
  * that resolves to something else a moment later ("DNS rebinding") gains nothing, and neither does a literal address,
  * for which no name is ever looked up. A host with even one private address among its addresses is refused.
- * It does not follow redirects. The caller closes it.
- *
- * @example
- * const agent = guardedAgent();
- * const response = await request('https://hooks.shop.example/tryon', { dispatcher: agent, method: 'POST', body });
+ * It does not follow redirects. Who makes one closes it; {@link withGuardedAgent} does that by itself.
  */
 export function guardedAgent(options: GuardedAgentOptions = {}): Agent {
   const { allowedOrigins = [], lookup = systemLookup, isAllowedAddress = isPublicAddress } = options;
@@ -73,6 +69,46 @@ export function guardedAgent(options: GuardedAgentOptions = {}): Agent {
       }
     },
   });
+}
+
+/**
+ * Makes a {@link guardedAgent} for one piece of work and destroys it afterwards, or as soon as the signal is aborted.
+ * Needed because undici hears a request's own signal only once it is connected: a silent resolver or a host that drops
+ * packets would outlast it.
+ *
+ * @throws What the work throws; `signal.reason` if aborted.
+ *
+ * @example
+ * const status = await withGuardedAgent({ signal: AbortSignal.timeout(15_000) }, async (dispatcher, signal) => {
+ *   const response = await request('https://hooks.shop.example/', { dispatcher, signal, method: 'POST', body });
+ *   await response.body.dump();
+ *   return response.statusCode;
+ * });
+ */
+export async function withGuardedAgent<T>(
+  options: GuardedAgentOptions & { readonly signal: AbortSignal },
+  work: (agent: Agent, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal } = options;
+  signal.throwIfAborted();
+  const agent = guardedAgent(options);
+  const hangUp = (): void => {
+    // What the destruction breaks off is reported by the work itself.
+    agent.destroy(asError(signal.reason)).catch(() => undefined);
+  };
+  signal.addEventListener('abort', hangUp, { once: true });
+  try {
+    return await work(agent, signal);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', hangUp);
+    await agent.destroy();
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }
 
 function originOf(target: buildConnector.Options): string {

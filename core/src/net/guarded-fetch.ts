@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { DomainError } from '../errors.js';
-import { AddressRefusedError, type GuardedAgentOptions, guardedAgent } from './guarded-agent.js';
+import { AddressRefusedError, type GuardedAgentOptions, withGuardedAgent } from './guarded-agent.js';
 import { outboundUrlProblem } from './outbound-url.js';
 
 /** What a guarded fetch may cost, and where it may go. */
@@ -53,9 +53,10 @@ export async function guardedFetch(url: string, options: GuardedFetchOptions = {
   signal?.throwIfAborted();
   const timeout = AbortSignal.timeout(timeoutMs);
   const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-  const agent = guardedAgent(options);
   try {
-    return await fetchAlongRedirects(url, agent, either, options);
+    return await withGuardedAgent({ ...options, signal: either }, async (agent) => {
+      return await fetchAlongRedirects(url, agent, either, options);
+    });
   } catch (error) {
     if (error instanceof DomainError) throw error;
     if (signal?.aborted) throw signal.reason;
@@ -63,8 +64,6 @@ export async function guardedFetch(url: string, options: GuardedFetchOptions = {
       throw unreachable(`The picture's server took longer than ${timeoutMs / 1000} s`, error);
     }
     throw connectionProblem(error);
-  } finally {
-    await agent.destroy();
   }
 }
 

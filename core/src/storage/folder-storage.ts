@@ -65,7 +65,9 @@ export async function openFolderStorage(options: FolderStorageOptions): Promise<
 
     async deletePrefix(prefix, { signal } = {}) {
       assertStoragePrefix(prefix);
-      await guarded('delete', signal, () => rm(join(directory, prefix), { recursive: true, force: true }));
+      // Retries because a folder that is written to meanwhile is not empty when its turn comes.
+      const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
+      await guarded('delete', signal, () => rm(join(directory, prefix), options));
     },
 
     async healthCheck({ signal } = {}) {
