@@ -1,13 +1,3 @@
-import { apiErrorFor, ConnectionError } from './errors.js';
-import { retryAfterMs } from './retry.js';
-
-/** What openapi-fetch answers. */
-export interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
 export interface WithResponse<T> {
   data: T;
   /** Status and headers; the body has been read. */
@@ -42,28 +32,4 @@ export class ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>> {
     return this.#call;
   }
-}
-
-/** Turns openapi-fetch's answer into a result or an error. */
-export async function unwrap<T>(call: Promise<Answer<T>>): Promise<WithResponse<T>> {
-  let answer: Answer<T>;
-  try {
-    answer = await call;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConnectionError('unexpected_response', 'The answer was not JSON: is baseUrl the API?', {
-      cause,
-    });
-  }
-  const { data, error, response } = answer;
-  if (!response.ok) throw apiErrorFor(response, error, retryAfterMs(response.headers));
-  if (data === undefined && response.status !== 204) {
-    throw new ConnectionError('unexpected_response', `The answer was ${response.status} with nothing in it.`);
-  }
-  const requestId = response.headers.get('X-Request-Id') ?? undefined;
-  return { data: data as T, response, requestId };
-}
-
-export function apiPromise<T>(call: Promise<Answer<T>>): ApiPromise<T> {
-  return new ApiPromise(unwrap(call));
 }

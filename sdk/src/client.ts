@@ -1,4 +1,3 @@
-import createClient, { type Client } from 'openapi-fetch';
 import type { Context } from './context.js';
 import { TryOnError } from './errors.js';
 import type { TryOnOptions } from './options.js';
@@ -6,13 +5,10 @@ import { createImages, type Images } from './resources/images.js';
 import { createSandbox, type Sandbox } from './resources/sandbox.js';
 import { createTryons, type Tryons } from './resources/tryons.js';
 import { createWidget, type Widget } from './resources/widget.js';
-import type { paths } from './schema.js';
 import { createTransport } from './transport.js';
 import { createVisitor } from './visitor.js';
 
 const BASE_URL = 'http://127.0.0.1:4600';
-const TIMEOUT_MS = 60_000;
-const MAX_RETRIES = 2;
 
 /**
  * A client of the TryOn API.
@@ -31,27 +27,17 @@ export class TryOn {
   readonly tryons: Tryons;
   readonly widget: Widget;
   readonly sandbox: Sandbox;
-  /** The typed openapi-fetch client, for what the methods leave out. Same key, retries and timeouts; errors are returned, not thrown. */
-  readonly raw: Client<paths>;
+  /** Where the API is, without a slash at the end. */
+  readonly baseUrl: string;
   readonly #options: TryOnOptions;
   readonly #context: Context;
 
   constructor(options: TryOnOptions) {
     checkKey(options.apiKey);
-    const visitor = createVisitor(options);
     this.#options = options;
-    const transport = createTransport({
-      fetch: options.fetch,
-      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-      maxRetries: options.maxRetries ?? MAX_RETRIES,
-      clientToken: () => this.#context.visitor.token,
-    });
-    this.raw = createClient<paths>({
-      baseUrl: options.baseUrl ?? BASE_URL,
-      headers: { Authorization: `Bearer ${options.apiKey}` },
-      fetch: transport(),
-    });
-    this.#context = { raw: this.raw, transport, visitor };
+    this.baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/+$/, '');
+    const transport = createTransport(options, () => this.clientToken);
+    this.#context = { baseUrl: this.baseUrl, transport, visitor: createVisitor(options) };
     this.images = createImages(this.#context);
     this.tryons = createTryons(this.#context);
     this.widget = createWidget(this.#context);
@@ -68,6 +54,17 @@ export class TryOn {
 
   set clientToken(clientToken: string | undefined) {
     this.#context.visitor.token = clientToken;
+  }
+
+  /**
+   * Sends a request of your own with this client's key, visitor, retries and timeouts; an error answer is returned,
+   * not thrown. `rawClient` of `@tryon/sdk/raw` puts the contract's types over it.
+   */
+  async fetch(request: Request): Promise<Response> {
+    const { url, method, headers, signal } = request;
+    // Read first, so that a retry can send it again.
+    const bytes = await request.arrayBuffer();
+    return this.#context.transport(url, { method, headers, signal, body: bytes.byteLength ? bytes : null });
   }
 
   /** The same client with some options changed. It shares the visitor's token, unless the key or the token changes. */

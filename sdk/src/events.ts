@@ -1,8 +1,9 @@
-import { unwrap } from './api-promise.js';
 import type { Context } from './context.js';
-import { ApiError, ConnectionError } from './errors.js';
+import { ApiError, apiErrorFor, ConnectionError } from './errors.js';
 import type { EventsOptions } from './options.js';
-import { backoffMs } from './retry.js';
+import { readJson } from './read-json.js';
+import { urlOf } from './request.js';
+import { backoffMs, retryAfterMs } from './retry.js';
 import { sleep } from './sleep.js';
 import { createSseParser } from './sse.js';
 import { isEventStream } from './transport.js';
@@ -112,19 +113,16 @@ async function open(
   options: EventsOptions,
   { lastEventId }: Cursor,
 ): Promise<ReadableStream<Uint8Array>> {
-  const headers = { ...options.headers, Accept: 'text/event-stream' };
-  const { data, response } = await unwrap(
-    context.raw.GET('/v1/tryons/{tryon_id}/events', {
-      params: { path: { tryon_id: id } },
-      parseAs: 'stream',
-      headers: lastEventId === undefined ? headers : { ...headers, 'Last-Event-ID': lastEventId },
-      fetch: context.transport(options),
-    }),
-  );
-  if (!isEventStream(response) || !data) {
+  const headers = new Headers(options.headers);
+  headers.set('Accept', 'text/event-stream');
+  if (lastEventId !== undefined) headers.set('Last-Event-ID', lastEventId);
+  const url = urlOf(context, '/v1/tryons/{tryon_id}/events', id);
+  const response = await context.transport(url, { headers }, options);
+  if (!response.ok) throw apiErrorFor(response, await readJson(response), retryAfterMs(response.headers));
+  if (!isEventStream(response) || !response.body) {
     throw new ConnectionError('unexpected_response', 'The answer was not an event stream.');
   }
-  return data;
+  return response.body;
 }
 
 /** The next bytes, or `undefined` at the end. Breaks the connection when none come in time. */

@@ -1,4 +1,4 @@
-import { type Answer, ApiPromise, unwrap, type WithResponse } from './api-promise.js';
+import { ApiPromise, type WithResponse } from './api-promise.js';
 
 /** A list as the API answers it. */
 interface WirePage<T> {
@@ -7,7 +7,7 @@ interface WirePage<T> {
   next_cursor: string | null;
 }
 
-type FetchPage<T> = (cursor: string | undefined) => Promise<Answer<WirePage<T>>>;
+type FetchPage<T> = (cursor: string | undefined) => Promise<WithResponse<WirePage<T>>>;
 
 /** One page of a list. Iterating it gives its items and those of all pages after it. */
 export interface Page<T> extends AsyncIterable<T> {
@@ -34,7 +34,7 @@ export function pagePromise<T>(fetchPage: FetchPage<T>, cursor?: string): PagePr
 }
 
 async function loadPage<T>(fetchPage: FetchPage<T>, cursor?: string): Promise<WithResponse<Page<T>>> {
-  const { data: wire, ...rest } = await unwrap(fetchPage(cursor));
+  const { data: wire, ...rest } = await fetchPage(cursor);
   return { ...rest, data: createPage(wire, fetchPage) };
 }
 

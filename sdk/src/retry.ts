@@ -1,4 +1,5 @@
 import { asProblem } from './errors.js';
+import { readJson } from './read-json.js';
 
 const BASE_MS = 500;
 const CAP_MS = 8_000;
@@ -23,9 +24,9 @@ export function retryAfterMs(headers: Headers, nowMs = Date.now()): number | und
  *
  * The problem's own `retryable: false` wins over the status: a 429 for a used-up quota will not pass in a minute.
  */
-export function retryDelayMs(response: Response, body: unknown, attempt: number): number | undefined {
+export async function retryDelayMs(response: Response, attempt: number): Promise<number | undefined> {
   const { status } = response;
-  const problem = asProblem(body);
+  const problem = asProblem(await readJson(response.clone()));
   const passing =
     status === 408 || status === 429 || status >= 500 || problem?.code === 'idempotency_in_progress';
   if (!passing || problem?.retryable === false || problem?.code === 'quota_exceeded') return undefined;

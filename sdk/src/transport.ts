@@ -1,44 +1,39 @@
 import { ConnectionError, TimeoutError } from './errors.js';
-import type { CreateOptions, Fetch } from './options.js';
+import type { CreateOptions, Fetch, TryOnOptions } from './options.js';
 import { backoffMs, retryDelayMs } from './retry.js';
 import { sleep } from './sleep.js';
 
-/** What openapi-fetch is given as its `fetch`, for one call. */
-export type Transport = (options?: CreateOptions) => (request: Request) => Promise<Response>;
+const TIMEOUT_MS = 60_000;
+const MAX_RETRIES = 2;
 
-export interface TransportConfig {
-  fetch: Fetch | undefined;
-  timeoutMs: number;
-  maxRetries: number;
-  clientToken: () => string | undefined;
-}
+/** `fetch` with all that this client adds. A body must be one that can be sent twice: no stream. */
+export type Transport = (url: string, init: RequestInit, options?: CreateOptions) => Promise<Response>;
 
 /**
- * The one place that sends: idempotency keys, the visitor's token, a fresh timeout for each attempt, retries.
+ * The one place that sends: the key, the visitor's token, idempotency keys, a fresh timeout for each attempt, retries.
  *
  * It resolves with the last answer, good or bad, and rejects with `ConnectionError`, `TimeoutError` or the reason of
  * the caller's signal.
  */
-export function createTransport(config: TransportConfig): Transport {
-  return (options = {}) =>
-    async (request) => {
-      const { method, url } = request;
-      const headers = new Headers(request.headers);
-      const token = config.clientToken();
-      if (token !== undefined) headers.set('TryOn-Client-Token', token);
-      // A POST whose answer got lost may have been done. With the same key on each attempt the server does it once.
-      if (method === 'POST' && !headers.has('Idempotency-Key')) {
-        headers.set('Idempotency-Key', options.idempotencyKey ?? randomKey());
-      }
-      const attempt: Attempt = {
-        fetch: config.fetch ?? globalThis.fetch,
-        url,
-        init: { method, headers, body: await readBody(request) },
-        signal: options.signal ?? request.signal,
-        timeoutMs: options.timeoutMs ?? config.timeoutMs,
-      };
-      return retrying(attempt, options.maxRetries ?? config.maxRetries);
+export function createTransport(config: TryOnOptions, clientToken: () => string | undefined): Transport {
+  return (url, init, options = {}) => {
+    const headers = new Headers(init.headers);
+    const add = (name: string, value: string | undefined) => {
+      if (value !== undefined && !headers.has(name)) headers.set(name, value);
     };
+    add('Authorization', `Bearer ${config.apiKey}`);
+    add('TryOn-Client-Token', clientToken());
+    // A POST whose answer got lost may have been done. With the same key on each attempt the server does it once.
+    if (init.method === 'POST') add('Idempotency-Key', options.idempotencyKey ?? randomKey());
+    const attempt: Attempt = {
+      fetch: config.fetch ?? globalThis.fetch,
+      url,
+      init: { ...init, headers },
+      signal: options.signal ?? init.signal ?? undefined,
+      timeoutMs: options.timeoutMs ?? config.timeoutMs ?? TIMEOUT_MS,
+    };
+    return retrying(attempt, options.maxRetries ?? config.maxRetries ?? MAX_RETRIES);
+  };
 }
 
 interface Attempt {
@@ -59,7 +54,7 @@ async function retrying(attempt: Attempt, maxRetries: number): Promise<Response>
         return new Response(null, { status: 204, headers: response.headers });
       }
       if (response.ok || count >= maxRetries) return response;
-      delayMs = retryDelayMs(response, await parsed(response), count);
+      delayMs = await retryDelayMs(response, count);
       if (delayMs === undefined) return response;
     } catch (error) {
       if (!(error instanceof ConnectionError) || count >= maxRetries) throw error;
@@ -74,7 +69,7 @@ async function send({ fetch, url, init, signal, timeoutMs }: Attempt): Promise<R
   // Not `AbortSignal.any`: it would hang one more dependent on a long-lived signal with every request.
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
+  signal?.addEventListener('abort', abort);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -84,16 +79,15 @@ async function send({ fetch, url, init, signal, timeoutMs }: Attempt): Promise<R
   try {
     const response = await fetch(url, { ...init, signal: controller.signal });
     streaming = isEventStream(response);
+    if (streaming) return response;
     // Read here, so that the timeout and the retries cover the body too.
-    return streaming ? response : await buffered(response);
+    const bytes = await response.arrayBuffer();
+    return new Response(bytes.byteLength ? bytes : null, response);
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    const { origin } = new URL(url);
     throw timedOut
-      ? new TimeoutError('timeout', `${origin} did not answer within ${timeoutMs} ms.`, { cause })
-      : new ConnectionError('connection_failed', `${origin} could not be reached: ${messageOf(cause)}`, {
-          cause,
-        });
+      ? new TimeoutError('timeout', `No answer within ${timeoutMs} ms from ${url}`, { cause })
+      : new ConnectionError('connection_failed', `No connection to ${url}: ${messageOf(cause)}`, { cause });
   } finally {
     clearTimeout(timer);
     if (!streaming) signal?.removeEventListener('abort', abort);
@@ -105,30 +99,13 @@ export function isEventStream(response: Response): boolean {
   return response.ok && !!response.headers.get('Content-Type')?.startsWith('text/event-stream');
 }
 
-async function buffered(response: Response): Promise<Response> {
-  const bytes = await response.arrayBuffer();
-  return new Response(bytes.byteLength > 0 ? bytes : null, response);
-}
-
-async function readBody(request: Request): Promise<ArrayBuffer | null> {
-  const bytes = await request.arrayBuffer();
-  return bytes.byteLength > 0 ? bytes : null;
-}
-
-async function parsed(response: Response): Promise<unknown> {
-  try {
-    return await response.clone().json();
-  } catch {
-    return undefined; // A proxy's page, or nothing: then the status alone decides.
-  }
-}
-
 // Not `crypto.randomUUID`, which is missing on pages without https.
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+// Node says only "fetch failed" and keeps the reason one deeper.
 function messageOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   return inner instanceof Error ? inner.message : String(inner);

@@ -1,11 +1,11 @@
-import type { Answer } from './api-promise.js';
+import type { WithResponse } from './api-promise.js';
 import type { TryOnOptions } from './options.js';
 
 /** The person in front of a page, known by a token that their first creation answers. */
 export interface Visitor {
   token: string | undefined;
   /** Sends a creation and remembers the token it answers. */
-  creating<A extends Answer<{ client_token?: string }>>(
+  creating<A extends WithResponse<{ client_token?: string }>>(
     send: () => Promise<A>,
     signal?: AbortSignal,
   ): Promise<A>;
@@ -36,8 +36,8 @@ export function createVisitor({ apiKey, clientToken, onClientToken }: TryOnOptio
     },
   };
 
-  function remember<A extends Answer<{ client_token?: string }>>(answer: A): A {
-    const token = answer.data?.client_token;
+  function remember<A extends WithResponse<{ client_token?: string }>>(answer: A): A {
+    const token = answer.data.client_token;
     if (token !== undefined && token !== visitor.token) {
       visitor.token = token;
       onClientToken?.(token);

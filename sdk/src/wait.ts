@@ -1,5 +1,4 @@
-import { unwrap } from './api-promise.js';
-import { type Context, callOptions } from './context.js';
+import type { Context } from './context.js';
 import {
   ApiError,
   ConnectionError,
@@ -10,6 +9,7 @@ import {
 } from './errors.js';
 import { connect, hasEnded } from './events.js';
 import type { WaitOptions } from './options.js';
+import { request } from './request.js';
 import { sleep } from './sleep.js';
 import type { CompletedTryon, Tryon } from './types.js';
 
@@ -77,9 +77,7 @@ async function* polling(context: Context, id: string, options: WaitOptions): Asy
   let intervalMs = FIRST_POLL_MS;
   for (let failures = 0; ; ) {
     try {
-      const params = { path: { tryon_id: id } };
-      const call = context.raw.GET('/v1/tryons/{tryon_id}', { params, ...callOptions(context, options) });
-      yield (await unwrap(call)).data;
+      yield (await request(context, 'get', '/v1/tryons/{tryon_id}', { id }, options)).data;
       failures = 0;
     } catch (error) {
       if (!isPassing(error) || ++failures >= MAX_FAILED_POLLS) throw error;
@@ -94,10 +92,6 @@ function isPassing(error: unknown): boolean {
 }
 
 function cancelUnheard(context: Context, id: string): void {
-  const call = context.raw.POST('/v1/tryons/{tryon_id}/cancel', {
-    params: { path: { tryon_id: id } },
-    ...callOptions(context),
-  });
   // Whoever asked has left with the abort's reason; work that could not be canceled ends by itself.
-  call.catch(() => undefined);
+  request(context, 'post', '/v1/tryons/{tryon_id}/cancel', { id }).catch(() => undefined);
 }

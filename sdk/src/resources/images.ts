@@ -1,7 +1,8 @@
-import { type ApiPromise, apiPromise } from '../api-promise.js';
-import { type Context, callOptions } from '../context.js';
+import { ApiPromise } from '../api-promise.js';
+import type { Context } from '../context.js';
 import { imageBody } from '../images.js';
 import type { CreateOptions, RequestOptions } from '../options.js';
+import { request } from '../request.js';
 import type { CreateImageParams, Image } from '../types.js';
 
 export interface Images {
@@ -18,19 +19,14 @@ export interface Images {
 }
 
 export function createImages(context: Context): Images {
-  const one = (id: string, options?: RequestOptions) => ({
-    params: { path: { image_id: id } },
-    ...callOptions(context, options),
-  });
+  const one = '/v1/images/{image_id}';
   return {
     create(params, options) {
-      const send = async () => {
-        const body = (await imageBody(params)) as { url: string };
-        return context.raw.POST('/v1/images', { body, ...callOptions(context, options) });
-      };
-      return apiPromise(context.visitor.creating(send, options?.signal));
+      const send = async () =>
+        request(context, 'post', '/v1/images', { body: await imageBody(params) }, options);
+      return new ApiPromise(context.visitor.creating(send, options?.signal));
     },
-    get: (id, options) => apiPromise(context.raw.GET('/v1/images/{image_id}', one(id, options))),
-    delete: (id, options) => apiPromise(context.raw.DELETE('/v1/images/{image_id}', one(id, options))),
+    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
+    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
   };
 }

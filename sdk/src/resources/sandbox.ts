@@ -1,6 +1,7 @@
-import { type Context, callOptions } from '../context.js';
+import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
+import { request } from '../request.js';
 import type { SandboxGarment, SandboxModel } from '../types.js';
 
 export interface Sandbox {
@@ -11,10 +12,9 @@ export interface Sandbox {
 }
 
 export function createSandbox(context: Context): Sandbox {
-  const { raw } = context;
   return {
-    listModels: (options) => pagePromise(() => raw.GET('/v1/sandbox/models', callOptions(context, options))),
+    listModels: (options) => pagePromise(() => request(context, 'get', '/v1/sandbox/models', {}, options)),
     listGarments: (options) =>
-      pagePromise(() => raw.GET('/v1/sandbox/garments', callOptions(context, options))),
+      pagePromise(() => request(context, 'get', '/v1/sandbox/garments', {}, options)),
   };
 }

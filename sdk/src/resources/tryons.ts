@@ -1,9 +1,10 @@
-import { type ApiPromise, apiPromise } from '../api-promise.js';
-import { type Context, callOptions } from '../context.js';
+import { ApiPromise } from '../api-promise.js';
+import type { Context } from '../context.js';
 import { followTryon, type TryonEvents } from '../events.js';
 import { tryonBody } from '../images.js';
 import type { CreateOptions, EventsOptions, RequestOptions, RunOptions, WaitOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
+import { request } from '../request.js';
 import type { CompletedTryon, CreateTryonParams, ListTryonsParams, Rating, Tryon } from '../types.js';
 import { waitForTryon } from '../wait.js';
 
@@ -44,35 +45,26 @@ export interface Tryons {
 }
 
 export function createTryons(context: Context): Tryons {
-  const { raw } = context;
-  const one = (id: string, options?: RequestOptions) => ({
-    params: { path: { tryon_id: id } },
-    ...callOptions(context, options),
-  });
+  const all = '/v1/tryons';
+  const one = '/v1/tryons/{tryon_id}';
 
   function create(params: CreateTryonParams, options?: CreateOptions): ApiPromise<Tryon> {
-    const send = async () => {
-      const body = (await tryonBody(params)) as CreateTryonParams & {
-        model_image: string;
-        garment_image: string;
-      };
-      return raw.POST('/v1/tryons', { body, ...callOptions(context, options) });
-    };
-    return apiPromise(context.visitor.creating(send, options?.signal));
+    const send = async () => request(context, 'post', all, { body: await tryonBody(params) }, options);
+    return new ApiPromise(context.visitor.creating(send, options?.signal));
   }
 
   return {
     create,
-    get: (id, options) => apiPromise(raw.GET('/v1/tryons/{tryon_id}', one(id, options))),
-    list: (params = {}, options) =>
+    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
+    list: (params, options) =>
       pagePromise((cursor) => {
-        const query = cursor === undefined ? params : { ...params, cursor };
-        return raw.GET('/v1/tryons', { params: { query }, ...callOptions(context, options) });
+        const query = cursor === undefined ? { ...params } : { ...params, cursor };
+        return request(context, 'get', all, { query }, options);
       }),
-    cancel: (id, options) => apiPromise(raw.POST('/v1/tryons/{tryon_id}/cancel', one(id, options))),
-    delete: (id, options) => apiPromise(raw.DELETE('/v1/tryons/{tryon_id}', one(id, options))),
+    cancel: (id, options) => new ApiPromise(request(context, 'post', `${one}/cancel`, { id }, options)),
+    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
     rate: (id, body, options) =>
-      apiPromise(raw.PUT('/v1/tryons/{tryon_id}/rating', { body, ...one(id, options) })),
+      new ApiPromise(request(context, 'put', `${one}/rating`, { id, body }, options)),
     events: (id, options) => followTryon(context, id, options),
     wait: (id, options) => waitForTryon(context, id, options),
     async run(params, options) {

@@ -1,6 +1,7 @@
-import { type ApiPromise, apiPromise } from '../api-promise.js';
-import { type Context, callOptions } from '../context.js';
+import { ApiPromise } from '../api-promise.js';
+import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
+import { request } from '../request.js';
 import type { WidgetConfig } from '../types.js';
 
 export interface Widget {
@@ -10,6 +11,6 @@ export interface Widget {
 
 export function createWidget(context: Context): Widget {
   return {
-    getConfig: (options) => apiPromise(context.raw.GET('/v1/widget/config', callOptions(context, options))),
+    getConfig: (options) => new ApiPromise(request(context, 'get', '/v1/widget/config', {}, options)),
   };
 }
