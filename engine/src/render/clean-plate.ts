@@ -12,6 +12,8 @@ export interface PlateInput {
   readonly cover: Plane;
   /** Bare arms, also where the old sleeves hide them, 0..1. */
   readonly arms: Plane;
+  /** Forearms and hands, whose skin may lie in front of the old top, 0..1. */
+  readonly front: Plane;
   /** The body unit, px. */
   readonly unit: number;
 }
@@ -58,9 +60,9 @@ function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raste
  * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
  * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
  */
-export function cleanPlate({ picture, labels, cover, arms, unit }: PlateInput): Plate {
+export function cleanPlate({ picture, labels, cover, arms, front, unit }: PlateInput): Plate {
   const { width, height } = picture;
-  const spread = Math.max(2, Math.round(unit * 0.012));
+  const spread = Math.max(2, Math.round(unit * 0.018));
   const removed = gaussianBlur(
     dilate(
       mapPlane(labels.top, (v) => smoothstep(0.06, 0.3, v)),
@@ -80,8 +82,8 @@ export function cleanPlate({ picture, labels, cover, arms, unit }: PlateInput): 
   for (let i = 0; i < removed.data.length; i++) {
     const r = removed.data[i]!;
     if (r <= 0) continue;
-    // An occluder or a strand of hair inside the spread rim stays what it is.
-    const own = smoothstep(0.5, 0.9, labels.hair.data[i]! + labels.skin.data[i]!);
+    // A hand or a strand of hair over the old top stays; skin beside an old cuff or collar loses its shadowed rim.
+    const own = smoothstep(0.5, 0.9, labels.hair.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
     let toSkin = Math.max(arms.data[i]!, opening.data[i]!);

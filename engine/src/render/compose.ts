@@ -87,6 +87,7 @@ function cropOccluders(occluders: Occluders, window: Window): Occluders {
   return {
     arms: cropLayer(occluders.arms, window),
     hands: cropPlane(occluders.hands, window),
+    front: cropPlane(occluders.front, window),
     head: cropLayer(occluders.head, window),
     neck: cropPlane(occluders.neck, window),
   };
@@ -113,7 +114,14 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
   const covers = behind ? union([cover, behind.alpha]) : cover;
-  const { picture: base } = cleanPlate({ picture, labels, cover: covers, arms, unit: u });
+  const { picture: base } = cleanPlate({
+    picture,
+    labels,
+    cover: covers,
+    arms,
+    front: occluders.front,
+    unit: u,
+  });
   const onBody = mapPlane(labels.background, (v) => 1 - v);
 
   const shading = shadingOf(picture, labels.top, u);

@@ -13,6 +13,8 @@ export interface Occluders {
   readonly arms: Layer;
   /** Hands over the sleeves. */
   readonly hands: Plane;
+  /** Where forearms and hands can be, skin or not. */
+  readonly front: Plane;
   /** Hair, face and chin over everything. */
   readonly head: Layer;
   /** Neck skin, over the inside of the collar only. */
@@ -20,7 +22,7 @@ export interface Occluders {
 }
 
 /** Gates at label size: which regions of skin can be arm, hand or face. */
-function gates(body: Body): { arms: Plane; hands: Plane; face: Plane } {
+function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Plane } {
   const { width, height } = body.labels.skin;
   const pose = scalePose(body.pose, 1 / body.labelScale);
   const frame = bodyFrame(pose);
@@ -33,6 +35,7 @@ function gates(body: Body): { arms: Plane; hands: Plane; face: Plane } {
   return {
     arms: field(arms.flatMap((arm) => [...seenParts(arm)])),
     hands: field(arms.flatMap((arm) => (seenParts(arm).length === 3 ? [arm.hand] : []))),
+    front: field(arms.flatMap((arm) => seenParts(arm).slice(1))),
     face: mapPlane(
       capsuleField(width, height, [{ a: { x: c.x, y: c.y - w * 0.2 }, b: chin, ra: w * 0.6, rb: w * 0.5 }]),
       (d) => smoothstep(1.15, 1, d),
@@ -78,6 +81,7 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
   return {
     arms: { picture: unmixed(body.picture, arms), alpha: arms },
     hands,
+    front: resizePlane(small.front, width, height),
     head: { picture: unmixed(body.picture, head), alpha: head },
     neck,
   };

@@ -1,0 +1,11 @@
+export {
+  loadPreviewEngine,
+  type OnProgress,
+  type PreviewEngine,
+  type PreviewRequest,
+  type PreviewResult,
+  type PreviewStage,
+  type PreviewWarning,
+} from './preview.js';
+export { createPreviewPool, type PreviewPool, type PreviewPoolOptions } from './preview-pool.js';
+export { PreviewRefusal, type PreviewRefusalCode } from './refusal.js';

@@ -1,0 +1,80 @@
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { OnProgress, PreviewRequest, PreviewResult, PreviewStage } from './preview.js';
+import type { ThreadAnswer, ThreadTask } from './preview-thread.js';
+import { PreviewRefusal } from './refusal.js';
+
+export interface PreviewPool {
+  /**
+   * Renders one preview in a worker thread.
+   *
+   * @throws PreviewRefusal when no honest preview can be made; the signal's reason as an AbortError when it fires: the
+   * thread is killed, the next job gets a new one.
+   */
+  render(
+    request: PreviewRequest,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: OnProgress },
+  ): Promise<PreviewResult>;
+  /** Loads the networks in every thread. */
+  warm(): Promise<void>;
+  /** Stops the threads; running jobs reject. */
+  close(): Promise<void>;
+}
+
+export interface PreviewPoolOptions {
+  /** Worker threads, each about 400 MB at work. Default 1. */
+  readonly threads?: number;
+  /** Garments kept ready per thread, about 8 MB each. Default 8. */
+  readonly garmentCacheSize?: number;
+}
+
+/** Jobs that may wait for a thread; more are turned away by piscina's own error. */
+const maxQueue = 64;
+
+/**
+ * Creates a pool of preview threads. Nothing is downloaded; the first job (or `warm`) loads the networks.
+ *
+ * @example
+ * const pool = createPreviewPool();
+ * const result = await pool.render({ person, garment, category: 'auto', garmentPhotoType: 'auto', outputFormat: 'webp' });
+ */
+export function createPreviewPool({
+  threads = 1,
+  garmentCacheSize = 8,
+}: PreviewPoolOptions = {}): PreviewPool {
+  const pool = new Piscina({
+    filename: new URL('./preview-thread.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: threads,
+    maxQueue,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    workerData: { garmentCacheSize },
+  });
+  return {
+    async render(request, { signal, onProgress } = {}) {
+      signal?.throwIfAborted();
+      const { port1, port2 } = new MessageChannel();
+      port1.on('message', ({ stage, percent }: { stage: PreviewStage; percent: number }) =>
+        onProgress?.(stage, percent),
+      );
+      port1.unref();
+      const task: ThreadTask = { kind: 'render', request, progress: port2 };
+      try {
+        const answer: ThreadAnswer = await pool.run(task, { transferList: [port2], signal: signal ?? null });
+        if (answer.kind === 'refusal') throw new PreviewRefusal(answer.code, answer.message);
+        if (answer.kind !== 'result')
+          throw new Error(`unexpected answer "${answer.kind}" of a preview thread`);
+        return answer.result;
+      } finally {
+        port1.close();
+      }
+    },
+    async warm() {
+      const task: ThreadTask = { kind: 'warm' };
+      await Promise.all(Array.from({ length: threads }, () => pool.run(task)));
+    },
+    async close() {
+      await pool.destroy();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { MessagePort } from 'node:worker_threads';
+import { workerData } from 'piscina';
+import { loadPreviewEngine, type PreviewEngine, type PreviewRequest, type PreviewResult } from './preview.js';
+import { PreviewRefusal, type PreviewRefusalCode } from './refusal.js';
+
+export type ThreadTask =
+  | { readonly kind: 'warm' }
+  | { readonly kind: 'render'; readonly request: PreviewRequest; readonly progress: MessagePort };
+
+/** Refusals travel as data: a cloned error would lose its class and code. */
+export type ThreadAnswer =
+  | { readonly kind: 'warm' }
+  | { readonly kind: 'result'; readonly result: PreviewResult }
+  | { readonly kind: 'refusal'; readonly code: PreviewRefusalCode; readonly message: string };
+
+let engine: Promise<PreviewEngine> | undefined;
+
+/** Piscina's entry point in a worker thread. */
+export default async function work(task: ThreadTask): Promise<ThreadAnswer> {
+  engine ??= loadPreviewEngine(workerData as { garmentCacheSize: number });
+  const ready = await engine;
+  if (task.kind === 'warm') return { kind: 'warm' };
+  try {
+    const result = await ready.render(task.request, {
+      onProgress: (stage, percent) => task.progress.postMessage({ stage, percent }),
+    });
+    return { kind: 'result', result };
+  } catch (error) {
+    if (error instanceof PreviewRefusal) return { kind: 'refusal', code: error.code, message: error.message };
+    throw error;
+  } finally {
+    task.progress.close();
+  }
+}

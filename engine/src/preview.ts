@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { classifyFlatGarment } from './garment/classify-flat.js';
+import { extractFlatGarment } from './garment/extract-flat.js';
+import { extractWornGarment } from './garment/extract-worn.js';
+import { findWearer } from './garment/find-wearer.js';
+import type { TopGarment } from './garment/garment.js';
+import { warmPersonNets } from './models/warm.js';
+import { maxPictureSide, readBodyIn } from './person/read-body.js';
+import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
+import { PreviewRefusal } from './refusal.js';
+import { compose } from './render/compose.js';
+import { warpTop } from './render/warp-top.js';
+
+/** Long side of garment pictures, px: more than any garment gets on a body. */
+const maxGarmentSide = 1000;
+/** Below this mean confidence of shoulders, elbows and hips the preview says that it may be off. */
+const sureJoints = 0.45;
+
+export interface PreviewRequest {
+  /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
+  readonly person: Uint8Array;
+  /** An encoded picture of one garment, alone or worn by somebody else. */
+  readonly garment: Uint8Array;
+  readonly category: 'auto' | 'tops' | 'bottoms' | 'one-pieces';
+  readonly garmentPhotoType: 'auto' | 'flat-lay' | 'model';
+  readonly outputFormat: PictureFormat;
+}
+
+export interface PreviewWarning {
+  readonly code: 'photo_type_differs' | 'pose_uncertain';
+  readonly message: string;
+}
+
+export interface PreviewResult {
+  /** The encoded picture. */
+  readonly picture: Uint8Array;
+  /** Size in px: the photo's own, upright, its long side at most 1536. */
+  readonly width: number;
+  readonly height: number;
+  readonly contentType: string;
+  /** What the garment was taken for. */
+  readonly category: 'tops';
+  readonly garmentPhotoType: 'flat-lay' | 'model';
+  readonly warnings: readonly PreviewWarning[];
+  /** Milliseconds of each step, and `total`. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+export type PreviewStage = 'preparing' | 'generating' | 'finishing';
+/** Called as each step of the work is really done; `percent` is of the whole job. */
+export type OnProgress = (stage: PreviewStage, percent: number) => void;
+
+export interface PreviewEngine {
+  /**
+   * Renders one preview, blocking this thread for seconds; use `createPreviewPool` in a server.
+   *
+   * @throws PreviewRefusal when no honest preview can be made of these pictures.
+   */
+  render(request: PreviewRequest, options?: { readonly onProgress?: OnProgress }): Promise<PreviewResult>;
+}
+
+interface ReadGarment {
+  readonly garment: TopGarment;
+  readonly warnings: readonly PreviewWarning[];
+}
+
+function refuseCategory(category: string): never {
+  throw new PreviewRefusal(
+    'unsupported_category',
+    `The preview engine dresses people in tops only; this garment is of the category "${category}".`,
+  );
+}
+
+async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
+  const picture = await decodePicture(request.garment, maxGarmentSide);
+  const wearer = await findWearer(picture);
+  const type = wearer ? 'model' : 'flat-lay';
+  const warnings: PreviewWarning[] = [];
+  if (request.garmentPhotoType !== 'auto' && request.garmentPhotoType !== type) {
+    const message = `The garment picture was announced as "${request.garmentPhotoType}" but was read as "${type}".`;
+    warnings.push({ code: 'photo_type_differs', message });
+  }
+  if (wearer) return { garment: await extractWornGarment(picture), warnings };
+  const category = request.category === 'auto' ? classifyFlatGarment(picture) : request.category;
+  if (category !== 'tops') refuseCategory(category);
+  return { garment: extractFlatGarment(picture), warnings };
+}
+
+/** The last garments read, the most recently used last; what a shop's best sellers cost is paid once. */
+function createGarmentCache(size: number): (request: PreviewRequest) => Promise<ReadGarment> {
+  const cache = new Map<string, ReadGarment>();
+  return async (request) => {
+    const hash = createHash('sha256').update(request.garment).digest('hex');
+    const key = `${hash} ${request.garmentPhotoType} ${request.category}`;
+    const found = cache.get(key);
+    const read = found ?? (await readGarment(request));
+    cache.delete(key);
+    cache.set(key, read);
+    if (cache.size > size) cache.delete(cache.keys().next().value!);
+    return read;
+  };
+}
+
+/** Loads the networks and returns an engine that works in the calling thread, for tests and benchmarks. */
+export async function loadPreviewEngine(
+  options: { readonly garmentCacheSize?: number } = {},
+): Promise<PreviewEngine> {
+  await warmPersonNets();
+  const garmentOf = createGarmentCache(options.garmentCacheSize ?? 8);
+  return {
+    async render(request, { onProgress = () => undefined } = {}) {
+      if (request.category !== 'auto' && request.category !== 'tops') refuseCategory(request.category);
+      const timings: Record<string, number> = {};
+      const start = performance.now();
+      let last = start;
+      const done = (step: string, stage: PreviewStage, percent: number): void => {
+        const now = performance.now();
+        timings[step] = Math.round(now - last);
+        last = now;
+        onProgress(stage, percent);
+      };
+      onProgress('preparing', 0);
+      const photo = await decodePicture(request.person, maxPictureSide);
+      done('decode', 'preparing', 8);
+      const body = await readBodyIn(photo);
+      done('person', 'preparing', 30);
+      const { garment, warnings } = await garmentOf(request);
+      done('garment', 'generating', 50);
+      const dressed = warpTop(garment, body);
+      done('warp', 'generating', 65);
+      const result = compose(body, dressed);
+      done('compose', 'finishing', 92);
+      const picture = await encodePicture(result, request.outputFormat);
+      done('encode', 'finishing', 100);
+      timings['total'] = Math.round(last - start);
+      const { leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip } = body.pose;
+      const joints = [leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip];
+      const sure = joints.reduce((sum, joint) => sum + joint.score, 0) / joints.length >= sureJoints;
+      const uncertain: PreviewWarning[] = sure
+        ? []
+        : [
+            {
+              code: 'pose_uncertain',
+              message: 'Parts of the body could not be seen well; the fit may be off.',
+            },
+          ];
+      return {
+        picture,
+        width: result.width,
+        height: result.height,
+        contentType: `image/${request.outputFormat}`,
+        category: 'tops',
+        garmentPhotoType: garment.source,
+        warnings: [...warnings, ...uncertain],
+        timings,
+      };
+    },
+  };
+}
