@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const HOST = '127.0.0.1';
 
@@ -25,4 +26,21 @@ export function freePort(host = HOST): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/**
+ * Waits a moment for a port to become free: after a `kill -9` the old process may still be on its way out.
+ *
+ * @param variable the environment variable that chooses another port, for the message.
+ * @throws Error with code `port_taken`.
+ */
+export async function requireFreePort(port: number, variable: string, patienceMs = 3_000): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await isPortFree(port))) {
+    if (Date.now() > deadline) {
+      const message = `Port ${port} is taken by another program. Choose another one: ${variable}=${port + 10} npm start`;
+      throw Object.assign(new Error(message), { code: 'port_taken' });
+    }
+    await delay(100);
+  }
 }

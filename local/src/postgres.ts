@@ -7,6 +7,7 @@ import { findBinaries, type PostgresBinaries } from './postgres/binaries.js';
 import { type Cluster, openCluster, SUPERUSER } from './postgres/cluster.js';
 import { stopLeftover } from './postgres/leftover.js';
 import { watchOver } from './postgres/watchdog.js';
+import type { Running } from './process.js';
 
 export interface PostgresOptions {
   /** Folder for the data, created if missing. One PostgreSQL at a time: a leftover one of the same folder is stopped. */
@@ -19,15 +20,10 @@ export interface PostgresOptions {
   maxConnections?: number;
 }
 
-export interface Postgres {
+export interface Postgres extends Running {
   /** Connection URL of the superuser, for the database `postgres`. */
   url: string;
   port: number;
-  pid: number;
-  /** Settles when PostgreSQL has ended, whoever ended it. */
-  exited: Promise<void>;
-  /** Ends connections and stops; resolves when the process is gone. Safe to call twice. */
-  stop(): Promise<void>;
 }
 
 const READY = 'database system is ready to accept connections';
@@ -55,7 +51,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const port = options.port ?? (await freePort());
   const child = await launch(binaries, cluster, account, { ...options, port });
   const dismissWatchdog = watchOver(child.pid ?? 0, cluster.data);
-  const exited = child.exitCode === null ? once(child, 'exit').then(dismissWatchdog) : Promise.resolve();
+  const exited = untilGone(child).then((reason) => {
+    dismissWatchdog();
+    return reason;
+  });
   return {
     url: `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`,
     port,
@@ -126,7 +125,12 @@ function untilReady(child: ChildProcess, deadline: number): Promise<{ ready: boo
   });
 }
 
-async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
+async function untilGone(child: ChildProcess): Promise<string> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return String(child.signalCode ?? `code ${child.exitCode}`);
+}
+
+async function stop(child: ChildProcess, exited: Promise<string>): Promise<void> {
   child.kill('SIGINT'); // "fast": roll back and disconnect everybody
   const timer = setTimeout(() => child.kill('SIGQUIT'), STOP_TIMEOUT_MS);
   await exited;

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EnvError, integer, readEnv, text } from '@tryon/core/env';
+import { type System, startSystem } from './start-system.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const port = integer(1, 65_535);
+
+const interrupted = new AbortController();
+let system: System | undefined;
+let stopping = false;
+
+async function main(): Promise<void> {
+  const env = readEnv(
+    {
+      DATABASE_URL: {
+        parse: text,
+        fallback: '',
+        help: 'a PostgreSQL on this machine, instead of the embedded one',
+      },
+      TRYON_API_PORT: { parse: port, fallback: 4600, help: 'the port of the API' },
+      TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
+      TRYON_DATA_DIR: { parse: text, fallback: '.data', help: 'the folder for everything that is kept' },
+    },
+    process.env,
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrGiveUp);
+  system = await startSystem({
+    dataDirectory: resolve(ROOT, env.TRYON_DATA_DIR),
+    apiPort: env.TRYON_API_PORT,
+    sandboxPort: env.TRYON_SANDBOX_PORT,
+    databaseUrl: env.DATABASE_URL || undefined,
+    progress: showProgress,
+    report: (line) => console.log(line),
+    signal: interrupted.signal,
+  });
+  console.log(`
+  Demo shop        ${system.sandboxUrl}
+  API              ${system.apiUrl}
+  API reference    ${system.apiUrl}/docs
+  Publishable key  ${system.keys.publishableKey}
+  Secret key       ${system.keys.secretKey}
+
+ready (Ctrl-C stops everything; logs are in ${env.TRYON_DATA_DIR}/log)`);
+}
+
+/** The first signal stops in order; a second one leaves at once, and the parts end by themselves. */
+function stopOrGiveUp(): void {
+  if (stopping) process.exit(130);
+  stopping = true;
+  interrupted.abort(new Error('interrupted'));
+  if (system) stopAll(system).catch(fail);
+}
+
+async function stopAll(running: System): Promise<void> {
+  await showProgress('\nStopping', () => running.stop());
+  process.exit(0);
+}
+
+async function showProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  process.stdout.write(`${what} ... `);
+  try {
+    const result = await work();
+    console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    console.log('failed');
+    throw error;
+  }
+}
+
+function fail(error: unknown): void {
+  if (interrupted.signal.aborted) process.exit(130);
+  // A coded error was written for whoever reads the terminal; anything else is a mistake of ours.
+  const isForReader = error instanceof EnvError || (error instanceof Error && 'code' in error);
+  console.error(isForReader ? `\n${error.message}` : error);
+  process.exit(1);
+}
+
+main().catch(fail);
