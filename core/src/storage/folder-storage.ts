@@ -12,6 +12,8 @@ export interface FolderStorageOptions {
 
 const UNFINISHED = '.unfinished';
 const UNFINISHED_KEPT_MS = 60 * 60 * 1_000;
+/** As large as a picture usually is: a nearly full disk may still take a smaller file. */
+const PROBE_BYTES = 256 * 1024;
 
 /**
  * Opens a folder as a storage: one file for each object, its path the key. A file is written under another name,
@@ -74,7 +76,7 @@ export async function openFolderStorage(options: FolderStorageOptions): Promise<
       await guarded('store', signal, async () => {
         const probe = join(unfinished, randomUUID());
         try {
-          await writeDurably(probe, Buffer.from('probe'), signal);
+          await writeDurably(probe, Buffer.alloc(PROBE_BYTES), signal);
         } finally {
           await rm(probe, { force: true });
         }
@@ -102,13 +104,13 @@ async function writeDurably(path: string, bytes: Uint8Array, signal: AbortSignal
 
 async function renameInto(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     try {
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
       await rename(from, to);
       return;
     } catch (error) {
-      // Another call may delete the prefix between the two lines above.
-      if (!isMissing(error) || attempt === 3) throw error;
+      // Another call may delete the prefix between the two lines above, or while the first makes its folders.
+      if (!isMissing(error) || attempt === 5) throw error;
     }
   }
 }
