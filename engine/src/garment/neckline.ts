@@ -118,7 +118,7 @@ export function findBackCollar(picture: Raster, alpha: Plane, marks: TopLandmark
     return traced[k]! * (1 - (f - k)) + traced[k + 1]! * (f - k);
   };
   const inside = createPlane(alpha.width, alpha.height);
-  const top = Math.max(0, Math.floor(centre.y) - 4);
+  const top = Math.max(0, Math.floor(Math.min(left.y, right.y) - 0.1 * half));
   let front = valley;
   for (let k = 0; k < rays; k++) {
     const angle = (Math.PI * (k + 0.5)) / rays;
@@ -131,8 +131,8 @@ export function findBackCollar(picture: Raster, alpha: Plane, marks: TopLandmark
       const dy = Math.max(0, y + 0.5 - centre.y);
       const r = Math.hypot(dx, dy);
       const edge = radiusAt(Math.atan2(dy, -dx));
-      inside.data[y * alpha.width + x] =
-        smoothstep(edge + 0.9, edge - 0.9, r) * (alpha.data[y * alpha.width + x]! > 0 ? 1 : 0);
+      // The transparent opening belongs to it too, or the collar's soft upper edge would stay in front.
+      inside.data[y * alpha.width + x] = smoothstep(edge + 0.9, edge - 0.9, r);
     }
   }
   return { inside, front };

@@ -69,12 +69,25 @@ function armHalf(p: number, bend: number, length: number, u: number): number {
 }
 
 /** The garment's rungs: straight lines between the sleeve's edges, drawn out to its silhouette. */
-function sourceRungs(garment: TopGarment, side: TopSide): { outer: Point[]; inner: Point[]; half: number[] } {
+function sourceRungs(
+  garment: TopGarment,
+  side: TopSide,
+): {
+  outer: Point[];
+  inner: Point[];
+  half: number[];
+  past: number;
+} {
   const mask: ScaledMask = { plane: garment.alpha, scale: 1 };
   const cuff = side.cuff!;
   const length = distance(mix(side.shoulder, side.armpit, 0.5), mix(cuff.outer, cuff.inner, 0.5));
-  // A little past the cuff, so that its soft edge comes along.
-  const last = 1 + 4 / Math.max(20, length);
+  // Past the line between the cuff's corners as far as the cuff bulges, so that its own edge ends the sleeve.
+  const out0 = direction(mix(side.shoulder, side.armpit, 0.5), mix(cuff.outer, cuff.inner, 0.5));
+  let past = 0;
+  for (let c = 1; c < 12; c++) {
+    past = Math.max(past, rayLength(mask, mix(cuff.outer, cuff.inner, c / 12), out0, 0.12 * length + 20));
+  }
+  const last = 1 + (past + 4) / Math.max(20, length);
   const centres: Point[] = [];
   const normals: Point[] = [];
   const outward: number[] = [];
@@ -115,6 +128,7 @@ function sourceRungs(garment: TopGarment, side: TopSide): { outer: Point[]; inne
       ),
     ),
     half: out.map((o, k) => (o + back[k]!) / 2),
+    past: past + 4,
   };
 }
 
@@ -163,6 +177,8 @@ export function sleeveLadder(
     outerEnd = Math.min(outerEnd, axis.length);
     innerEnd = Math.max(outerEnd, pitAt + 0.06 * u);
   }
+  outerEnd += source.past * scale;
+  innerEnd += source.past * scale;
   // The normal that points to the sleeve's outer side.
   const sign =
     (torsoSide.tip.x - torsoSide.armpit.x) * upper.y - (torsoSide.tip.y - torsoSide.armpit.y) * upper.x < 0
@@ -178,7 +194,9 @@ export function sleeveLadder(
     const n = outerNormal(p);
     const out = near(rayLength(body.flesh, c, n, 0.4 * u), expected, 0.75, 1.2);
     const back = near(rayLength(body.flesh, c, { x: -n.x, y: -n.y }, 0.4 * u), expected, 0.75, 1.15);
-    const own = Math.min(source.half[Math.round(t * sleeveRungs)]! * scale, 1.5 * expected);
+    // Near the armhole a rung runs along the torso, so its length says nothing of the sleeve's width.
+    const own =
+      Math.min(source.half[Math.round(t * sleeveRungs)]! * scale, 1.4 * expected) * smoothstep(0.1, 0.8, t);
     const ease = 0.015 * u;
     return { out: Math.max(out + ease, own), in: Math.max(back + ease, own) };
   };
@@ -204,17 +222,37 @@ export function sleeveLadder(
       const n = outerNormal(p);
       return { x: c.x + n.x * halves[k]! * way, y: c.y + n.y * halves[k]! * way };
     };
+    const stretch = Math.abs(end - rootAt);
+    // The underside of a short sleeve is hardly longer than its seam: a straight line.
+    if (way < 0 && stretch < 0.3 * u)
+      return halves.map((_, k) => mix(root, place(sleeveRungs), k / sleeveRungs));
     const first = place(0);
     return halves.map((_, k) => {
       const q = place(k);
-      const hold = 1 - smoothstep(0, 0.45 * u, (Math.abs(end - rootAt) * k) / sleeveRungs);
+      const hold = 1 - smoothstep(0, (way > 0 ? 0.28 : 0.45) * u, (stretch * k) / sleeveRungs);
       return { x: q.x + (root.x - first.x) * hold, y: q.y + (root.y - first.y) * hold };
+    });
+  };
+  /** Pushes the outer edge out to where the old sleeve or the bare shoulder ends. */
+  const cover = (edgePoints: readonly Point[]): Point[] => {
+    const fromJoint = direction(joints.shoulder, torsoSide.tip);
+    const normals = edgePoints.map((_, k) => {
+      const n = outerNormal(tipAt + ((outerEnd - tipAt) * k) / sleeveRungs);
+      return direction({ x: 0, y: 0 }, mix(fromJoint, n, smoothstep(0, 0.3, k / sleeveRungs)));
+    });
+    const pushes = edgePoints.map((q, k) =>
+      k === 0 ? 0 : rayLength(body.flesh, q, normals[k]!, 0.12 * u) + 1.5,
+    );
+    const smooth = smoothSeries(smoothSeries(pushes, 3), 2);
+    return edgePoints.map((q, k) => {
+      const by = Math.max(pushes[k]! * 0.6, smooth[k]!);
+      return { x: q.x + normals[k]!.x * by, y: q.y + normals[k]!.y * by };
     });
   };
   return {
     sourceOuter: source.outer,
     sourceInner: source.inner,
-    targetOuter: edge(torsoSide.tip, tipAt, outerEnd, outSmooth, 1),
+    targetOuter: cover(edge(torsoSide.tip, tipAt, outerEnd, outSmooth, 1)),
     targetInner: edge(torsoSide.armpit, pitAt, innerEnd, inSmooth, -1),
   };
 }

@@ -84,7 +84,7 @@ function shoulderTip(body: WarpBody, side: SideJoints, outward: Point): Point {
     { x: 0.76 * outward.x - 0.65 * down.x, y: 0.76 * outward.y - 0.65 * down.y },
   );
   const measured = rayLength(body.flesh, side.shoulder, direction, 0.4 * u);
-  return offset(side.shoulder, direction, near(measured + 1.5, 0.17 * u, 0.7, 1.45));
+  return offset(side.shoulder, direction, near(measured + 0.008 * u, 0.16 * u, 0.45, 1.5));
 }
 
 /** Even rows of the garment spread over a stretch `k` times as long as they need, unstretched where v = 0. */
@@ -110,10 +110,15 @@ function edges(
   outward: (v: number) => Point,
 ): number[] {
   const u = body.frame.unit;
+  // Past the old hem the old top's last share of the garment's own width goes on.
+  let share = 1;
   const widths = own.map((half, r) => {
     const v = r / halfRows;
     const measured = rayLength(body.top, at(v), outward(v), 1.5 * half + 0.2 * u);
-    return measured < 0.5 * half ? half : near(measured + 2, half, 1, 1.2);
+    const found = measured > 0.5 * half ? near(measured + 2, half, 1, 1.3) / half : share;
+    // Where the old top ends its label frays; the new one goes on as wide as it was.
+    share = v > 0.7 ? Math.max(found, share * 0.995) : found;
+    return half * share;
   });
   const smooth = smoothSeries(smoothSeries(widths, 4), 4);
   return smooth.map((w, r) => {
@@ -147,7 +152,7 @@ export function torsoTarget(garment: TopGarment, shape: GarmentShape, body: Warp
     const base = offset(mix(tipLeft, tipRight, share), rightward, sideways);
     const above = { x: -down.x, y: -down.y };
     const measured = rayLength(body.flesh, offset(base, down, 0.05 * u), above, 0.5 * u) - 0.05 * u;
-    return offset(base, above, near(measured, own, 0.6, 1.4));
+    return offset(base, above, near(measured, own, 0.6, 1.7));
   };
   const rise = (gl.shoulder.y + gr.shoulder.y - gl.neck.y - gr.neck.y) / 2;
   const neckLeft = neckAt(shape.neckLeftU, Math.max(0.06 * u, rise * scaleDown));
