@@ -89,8 +89,8 @@ export function connectBagPage(): void {
           draw();
           // The line was drawn anew: give the keyboard back to where it was, or to the heading if it is gone.
           const next = list.children[index]?.querySelector<HTMLElement>(control);
-          if (heldBy !== null && next) next.focus();
-          else need<HTMLElement>(bag, 'h1').focus();
+          if (changed === null || !next) need<HTMLElement>(bag, 'h1').focus();
+          else if (heldBy !== null) next.focus();
         }),
       );
     });

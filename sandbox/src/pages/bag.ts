@@ -36,6 +36,7 @@ export function bagPage(context: PageContext): string {
       title: 'Your bag: Plainsong',
       description: 'The pieces you have chosen.',
       section: 'bag',
+      isEntry: true,
       styles: ['pieces', 'bag'],
       main: html`<div class="bag" data-bag>
         <h1 tabindex="-1">Your bag</h1>

@@ -51,6 +51,7 @@ export function homePage(context: PageContext): string {
     title: 'Plainsong: everyday clothes for every hour',
     description: DESCRIPTION,
     section: 'shop',
+    isEntry: true,
     styles: ['pieces', 'home'],
     head: html`<meta property="og:type" content="website">
 <meta property="og:site_name" content="Plainsong">

@@ -13,6 +13,8 @@ export interface Page {
   readonly styles?: readonly string[];
   /** Marks the current entry of the main navigation. */
   readonly section?: 'shop' | 'bag';
+  /** True where the page is itself what the navigation entry leads to, not only within it. */
+  readonly isEntry?: boolean;
   /** True on pages that carry the widget's script tag. */
   readonly hasWidget?: boolean;
   /** False for pages that have no address of their own, such as the 404. */
@@ -21,7 +23,7 @@ export interface Page {
 
 function header(page: Page): SafeHtml {
   const current = (section: Page['section']): SafeHtml | false =>
-    page.section === section && html` aria-current="page"`;
+    page.section === section && html` aria-current="${page.isEntry === true ? 'page' : 'true'}"`;
   return html`<header class="site-header">
     ${wordmark()}
     <nav aria-label="Main">
