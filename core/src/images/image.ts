@@ -1,6 +1,3 @@
-/** Largest file that is taken, in bytes. */
-export const MAX_IMAGE_BYTES = 10_000_000;
-
 export type ImageSource = 'upload' | 'url' | 'sandbox';
 export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp';
 

@@ -20,7 +20,9 @@ export interface ApiKey {
 const BODY_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 /** A random body has no i, l, o, u; the demo merchant's well-known ones may: they begin with `demo`. */
-const SHAPE = new RegExp(`^([ps]k)_(test|live)_([0-9a-z]{${BODY_LENGTH}})([0-9a-hjkmnp-tv-z]{${CHECKSUM_LENGTH}})$`);
+const SHAPE = new RegExp(
+  `^([ps]k)_(test|live)_([0-9a-z]{${BODY_LENGTH}})([0-9a-hjkmnp-tv-z]{${CHECKSUM_LENGTH}})$`,
+);
 
 function checksum(head: string): string {
   return randomBase32(CHECKSUM_LENGTH, createHash('sha256').update(`tryon key ${head}`).digest());

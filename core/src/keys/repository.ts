@@ -11,7 +11,11 @@ export interface NewKey {
 }
 
 /** Stores a key's hash. Storing the same key again changes its origins and nothing else. */
-export async function saveKey(db: Db, merchantId: string, input: Omit<NewKey, 'merchantId'>): Promise<ApiKey> {
+export async function saveKey(
+  db: Db,
+  merchantId: string,
+  input: Omit<NewKey, 'merchantId'>,
+): Promise<ApiKey> {
   const shape = parseKey(input.key);
   if (!shape) throw new TypeError('Not a key: mint it with mintKey()');
   const rows = await db<ApiKey[]>`

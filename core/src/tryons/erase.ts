@@ -13,7 +13,11 @@ export interface Erasure {
  * pictures as deleted unless another try-on that was not erased still uses them. What remains is what the bill
  * needs. Undefined when there is none.
  */
-export async function eraseTryon(sql: Sql, merchantId: string, tryonId: string): Promise<Erasure | undefined> {
+export async function eraseTryon(
+  sql: Sql,
+  merchantId: string,
+  tryonId: string,
+): Promise<Erasure | undefined> {
   await cancelTryon(sql, merchantId, tryonId);
   return sql.begin(async (tx) => {
     const rows = await tx<{ modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]>`
@@ -32,7 +36,10 @@ export async function eraseTryon(sql: Sql, merchantId: string, tryonId: string):
       returning i.storage_key as "storageKey"`;
     return {
       tryonId,
-      storageKeys: [...images.map((image) => image.storageKey), ...erased.output.map((picture) => picture.storageKey)],
+      storageKeys: [
+        ...images.map((image) => image.storageKey),
+        ...erased.output.map((picture) => picture.storageKey),
+      ],
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '../db/connect.js';
+import type { Db, Sql } from '../db/connect.js';
 import { bindIdempotentResource } from '../idempotency/repository.js';
 import { newId } from '../ids.js';
 import { reserveQuota } from '../usage/quota.js';
@@ -53,4 +53,15 @@ export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubm
     if (!row) throw new Error('The try-on was not stored');
     return row;
   });
+}
+
+/** Gives a try-on whose answer was lost in a crash to the visitor who asks for it again. */
+export async function rebindClientToken(
+  db: Db,
+  merchantId: string,
+  tryonId: string,
+  clientTokenHash: Uint8Array,
+): Promise<void> {
+  await db`update tryons set client_token_hash = ${clientTokenHash}
+    where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null`;
 }

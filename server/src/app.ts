@@ -1,0 +1,105 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { newId } from '@tryon/core/ids';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { bindContract } from './contract/bind.js';
+import { readContract } from './contract/document.js';
+import type { ServerDeps } from './deps.js';
+import { createAuthenticate, SECURITY_SCHEMES } from './plugins/authenticate.js';
+import { createRunOnce } from './plugins/idempotency.js';
+import { installProblemDetails } from './plugins/problem-details.js';
+import { installFiles } from './routes/files.js';
+import { imageHandlers } from './routes/images.js';
+import { installPages, type PagesOptions } from './routes/pages.js';
+import { sandboxHandlers } from './routes/sandbox.js';
+import { systemHandlers } from './routes/system.js';
+import { tryonHandlers } from './routes/tryons.js';
+import { widgetHandlers } from './routes/widget.js';
+
+export interface AppOptions extends PagesOptions {
+  /** Validate every answer against the contract; for tests. Off by default. */
+  readonly checkAnswers?: boolean;
+}
+
+/** A JSON body may hold a data URI of 2 MB, which is a third longer in base64. */
+const MAX_JSON_BYTES = 3 * 1024 * 1024;
+const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
+/** Headers that a page's script may read across origins. */
+const EXPOSED_HEADERS = ['Location', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed'];
+
+/** The whole server, not yet listening. Close it with `app.close()`; its dependencies are the caller's to close. */
+export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
+  const shutdown = new AbortController();
+  const app: FastifyInstance = Fastify({
+    loggerInstance: deps.logger as unknown as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: MAX_JSON_BYTES,
+    routerOptions: { maxParamLength: 1_100 },
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : newId('req');
+    },
+    requestIdLogLabel: 'request_id',
+  });
+  app.decorateRequest('caller', undefined);
+  installProblemDetails(app);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+    if (request.url.startsWith('/v1/')) reply.header('Cache-Control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        duration_ms: Math.round(reply.elapsedTime),
+        merchant_id: request.caller?.merchantId,
+      },
+      'answered',
+    );
+  });
+  app.addHook('preClose', async () => shutdown.abort(new Error('The server is stopping')));
+
+  await app.register(helmet, {
+    // Pictures and the embed are meant for other origins; nothing else here is a page.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      useDefaults: false,
+    },
+  });
+  // Any origin, never with credentials: the key's own list of origins decides, and says so in a readable problem.
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 86_400,
+  });
+  await app.register(multipart);
+
+  bindContract(app, {
+    document: await readContract(options.openapiFile),
+    handlers: {
+      ...imageHandlers(deps),
+      ...tryonHandlers(deps),
+      ...widgetHandlers(deps),
+      ...sandboxHandlers(deps),
+      ...systemHandlers(deps),
+    },
+    authenticate: createAuthenticate(deps.sql),
+    runOnce: createRunOnce(deps.sql),
+    schemes: SECURITY_SCHEMES,
+    checkAnswers: options.checkAnswers ?? false,
+    shutdown: shutdown.signal,
+  });
+  installFiles(app, deps);
+  await installPages(app, options);
+  return app;
+}

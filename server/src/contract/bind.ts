@@ -1,0 +1,201 @@
+import { DomainError } from '@tryon/core/errors';
+import type { Logger } from '@tryon/core/logger';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { type ContractDocument, type Json, type OperationNode, operationsOf } from './document.js';
+import type {
+  Answer,
+  BoundRequest,
+  Caller,
+  Handler,
+  Handlers,
+  OperationId,
+  UploadedFile,
+} from './handlers.js';
+import { readForm } from './multipart.js';
+import { assertValid, createValidators, type Validators } from './validators.js';
+
+/** Says who asks, or refuses; `schemes` are the operation's alternatives from the contract. */
+export type Authenticate = (request: FastifyRequest, schemes: ReadonlySet<string>) => Promise<Caller>;
+
+/** Runs a creating request once for each idempotency key. */
+export type RunOnce = (
+  request: Omit<BoundRequest<OperationId>, 'idempotency'>,
+  operationId: string,
+  run: (idempotency: BoundRequest<OperationId>['idempotency']) => Promise<LooseAnswer>,
+) => Promise<LooseAnswer>;
+
+export interface LooseAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface BindOptions {
+  readonly document: ContractDocument;
+  readonly handlers: Handlers;
+  readonly authenticate: Authenticate;
+  readonly runOnce: RunOnce;
+  /** Security schemes that `authenticate` knows; an operation that asks for another refuses to start. */
+  readonly schemes: readonly string[];
+  /** Validate every answer against the contract and fail the request if it is wrong. For tests. */
+  readonly checkAnswers: boolean;
+  /** Aborts when the server shuts down. */
+  readonly shutdown: AbortSignal;
+}
+
+/**
+ * Makes a route of every operation of the contract.
+ *
+ * The order is the point: who asks is settled before the body is read, the body is read and validated before the
+ * handler runs, and a handler can answer only what the contract says.
+ *
+ * @throws at start when an operation has no handler, a handler no operation, or an operation no declared security.
+ */
+export function bindContract(app: FastifyInstance, options: BindOptions): void {
+  const validators = createValidators(options.document);
+  const left = new Set(Object.keys(options.handlers));
+  for (const operation of operationsOf(options.document)) {
+    const handler = options.handlers[operation.id as OperationId] as unknown as
+      | Handler<OperationId>
+      | undefined;
+    if (!handler) throw new Error(`The operation ${operation.id} has no handler`);
+    left.delete(operation.id);
+    bindOperation(app, operation, handler, validators, options);
+  }
+  if (left.size > 0) throw new Error(`Handlers without an operation: ${[...left].join(', ')}`);
+}
+
+function bindOperation(
+  app: FastifyInstance,
+  operation: OperationNode,
+  handler: Handler<OperationId>,
+  validators: Validators,
+  options: BindOptions,
+): void {
+  const { document } = options;
+  const schemes = securityOf(operation, options.schemes);
+  const bodyTypes = Object.keys((document.resolve(operation.node['requestBody'])['content'] ?? {}) as Json);
+  const contentAt = (type: string) =>
+    `${operation.pointer}/requestBody/content/${type.replace('/', '~1')}/schema`;
+  const validateJson = bodyTypes.includes('application/json')
+    ? validators.body(contentAt('application/json'))
+    : undefined;
+  const validateForm = bodyTypes.includes('multipart/form-data')
+    ? validators.form(contentAt('multipart/form-data'))
+    : undefined;
+  const validatePath = validators.parameters(operation.parameters, 'path');
+  const validateQuery =
+    validators.parameters(operation.parameters, 'query') ?? validators.parameters([], 'query');
+  const validateHeaders = validators.parameters(operation.parameters, 'header');
+  const idempotent = operation.parameters.some((parameter) => parameter['name'] === 'Idempotency-Key');
+  const checkAnswer = options.checkAnswers ? answerChecker(operation, document, validators) : undefined;
+
+  app.route({
+    method: operation.method.toUpperCase() as HTTPMethods,
+    url: operation.path.replace(/\{([^}]+)\}/g, ':$1'),
+    onRequest: async (request) => {
+      if (schemes.size > 0) request.caller = await options.authenticate(request, schemes);
+      if (bodyTypes.length > 0) assertContentType(request, bodyTypes);
+    },
+    handler: async (request, reply) => {
+      const headers = { ...request.headers };
+      assertValid(validatePath, request.params, '#/path');
+      assertValid(validateQuery, request.query, '#/query');
+      assertValid(validateHeaders, headers, '#/header');
+      const { body, files } = await readBody(request, validateJson, validateForm);
+      const bound = {
+        body: body as never,
+        files,
+        params: request.params as never,
+        query: request.query as never,
+        headers: headers as BoundRequest<OperationId>['headers'],
+        caller: request.caller && {
+          ...request.caller,
+          clientToken: headers['tryon-client-token'] as string | undefined,
+        },
+        requestId: request.id,
+        log: request.log as unknown as Logger,
+        signal: AbortSignal.any([options.shutdown, goneSignal(request)]),
+      };
+      const answer: LooseAnswer = idempotent
+        ? await options.runOnce(bound, operation.id, (idempotency) => handler({ ...bound, idempotency }))
+        : await handler({ ...bound, idempotency: undefined });
+      checkAnswer?.(answer);
+      return send(reply, answer as Answer<OperationId>);
+    },
+  });
+}
+
+function securityOf(operation: OperationNode, known: readonly string[]): ReadonlySet<string> {
+  const declared = operation.node['security'];
+  if (!Array.isArray(declared))
+    throw new Error(`The operation ${operation.id} does not declare its security`);
+  const names = declared.flatMap((alternative: Json) => Object.keys(alternative));
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown) throw new Error(`The operation ${operation.id} asks for the unknown security ${unknown}`);
+  return new Set(names);
+}
+
+function assertContentType(request: FastifyRequest, allowed: readonly string[]): void {
+  const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (given !== undefined && allowed.includes(given)) return;
+  throw new DomainError(
+    'unsupported_media_type',
+    `Send ${allowed.join(' or ')}${given ? `, not ${given.slice(0, 80)}` : ' with a Content-Type'}.`,
+  );
+}
+
+async function readBody(
+  request: FastifyRequest,
+  validateJson: ReturnType<Validators['body']> | undefined,
+  validateForm: ReturnType<Validators['form']> | undefined,
+): Promise<{ body: unknown; files: Record<string, UploadedFile> }> {
+  if (validateForm && request.isMultipart()) {
+    const { fields, files } = await readForm(request);
+    assertValid(validateForm, fields);
+    return { body: fields, files };
+  }
+  assertValid(validateJson, request.body);
+  return { body: request.body, files: {} };
+}
+
+/** Aborts when the connection closes before the answer is out. */
+function goneSignal(request: FastifyRequest): AbortSignal {
+  const controller = new AbortController();
+  request.raw.socket.once('close', () => controller.abort(new Error('The caller went away')));
+  return controller.signal;
+}
+
+function send(reply: FastifyReply, answer: LooseAnswer): FastifyReply {
+  reply.code(answer.status);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  return reply.send(answer.body);
+}
+
+function answerChecker(
+  operation: OperationNode,
+  document: ContractDocument,
+  validators: Validators,
+): (answer: LooseAnswer) => void {
+  const responses = operation.node['responses'] as Record<string, Json>;
+  const checks = new Map(
+    Object.entries(responses)
+      .filter(([, response]) => 'application/json' in ((document.resolve(response)['content'] ?? {}) as Json))
+      .map(([status]) => [
+        status,
+        validators.answer(`${operation.pointer}/responses/${status}/content/application~1json/schema`),
+      ]),
+  );
+  return (answer) => {
+    const status = String(answer.status);
+    if (!(status in responses))
+      throw new Error(`${operation.id} answered ${status}, which the contract lacks`);
+    const validate = checks.get(status);
+    const body: unknown = validate ? JSON.parse(JSON.stringify(answer.body)) : undefined;
+    if (validate && !validate(body)) {
+      throw new Error(
+        `${operation.id} answered ${status} against the contract: ${JSON.stringify(validate.errors)}`,
+      );
+    }
+  };
+}

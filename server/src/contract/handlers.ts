@@ -1,0 +1,74 @@
+import type { Readable } from 'node:stream';
+import type { ApiKey } from '@tryon/core/keys/key';
+import type { Logger } from '@tryon/core/logger';
+import type { operations } from './schema.js';
+
+export type OperationId = keyof operations;
+
+type Content<R> = R extends { content: infer C } ? C : never;
+type JsonOf<R> = Content<R> extends { 'application/json': infer J } ? J : never;
+type SuccessOf<K extends OperationId> = Extract<keyof operations[K]['responses'], 200 | 201 | 202 | 204>;
+/** JSON where the contract has JSON, a stream where it has another content, nothing where it has none. */
+type BodyOf<R> = [JsonOf<R>] extends [never]
+  ? [Content<R>] extends [never]
+    ? undefined
+    : Readable
+  : JsonOf<R>;
+
+/** What a handler may answer: a status that the contract knows, with exactly that status's body. */
+export type Answer<K extends OperationId> = {
+  [S in SuccessOf<K>]: {
+    readonly status: S;
+    readonly body: BodyOf<operations[K]['responses'][S]>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+}[SuccessOf<K>];
+
+type Part<K extends OperationId, P extends 'path' | 'query'> = operations[K]['parameters'] extends {
+  [Key in P]?: infer V;
+}
+  ? NonNullable<V> extends never
+    ? Record<never, never>
+    : NonNullable<V>
+  : Record<never, never>;
+
+type Contents<K extends OperationId> = operations[K] extends { requestBody: { content: infer C } }
+  ? C
+  : never;
+type Input<K extends OperationId> = Contents<K>[keyof Contents<K>];
+
+/** A file of a multipart request, whole. Its name and its declared type are not kept: neither is believed. */
+export interface UploadedFile {
+  readonly bytes: Buffer;
+}
+
+/** Who asks, as the key says. */
+export interface Caller {
+  readonly merchantId: string;
+  readonly livemode: boolean;
+  readonly key: ApiKey;
+  /** The visitor's token, if one was sent. */
+  readonly clientToken: string | undefined;
+}
+
+export interface BoundRequest<K extends OperationId> {
+  readonly body: Input<K>;
+  /** Files of a multipart body, by field. */
+  readonly files: Readonly<Record<string, UploadedFile | undefined>>;
+  readonly params: Part<K, 'path'>;
+  readonly query: Part<K, 'query'>;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  /** Undefined only on operations whose security is empty. */
+  readonly caller: Caller | undefined;
+  readonly requestId: string;
+  readonly log: Logger;
+  /** Aborts when the caller goes away or the server shuts down. */
+  readonly signal: AbortSignal;
+  /** Set on operations with an `Idempotency-Key`, if one was sent. */
+  readonly idempotency: { readonly key: string; readonly resourceId: string | null } | undefined;
+}
+
+export type Handler<K extends OperationId> = (request: BoundRequest<K>) => Promise<Answer<K>>;
+
+/** One handler for each operation of the contract: one too few or too many does not compile. */
+export type Handlers = { readonly [K in OperationId]: Handler<K> };

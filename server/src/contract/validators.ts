@@ -1,0 +1,93 @@
+import { DomainError, type FieldError } from '@tryon/core/errors';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormatsModule, { type FormatsPlugin } from 'ajv-formats';
+import type { ContractDocument, Json } from './document.js';
+
+// The package is CommonJS: under NodeNext its default export is the module.
+const addFormats = addFormatsModule as unknown as FormatsPlugin;
+const MAX_ERRORS = 20;
+
+/** Compiles schemas of the contract. JSON bodies are taken as they are; parameters and form fields are coerced. */
+export interface Validators {
+  /** By JSON pointer into the contract. */
+  body(pointer: string): ValidateFunction;
+  form(pointer: string): ValidateFunction;
+  answer(pointer: string): ValidateFunction;
+  parameters(parameters: readonly Json[], where: 'path' | 'query' | 'header'): ValidateFunction | undefined;
+}
+
+export function createValidators(document: ContractDocument): Validators {
+  const make = (coerceTypes: false | 'array') => {
+    const ajv = new Ajv2020({ strict: false, coerceTypes, useDefaults: true, allErrors: true });
+    addFormats(ajv);
+    ajv.addFormat('binary', true);
+    ajv.addSchema({ ...document.root, $id: 'contract' });
+    return ajv;
+  };
+  const strict = make(false);
+  const lenient = make('array');
+  const at = (ajv: Ajv2020, pointer: string) => ajv.compile({ $ref: `contract#${pointer}` });
+  return {
+    body: (pointer) => at(strict, pointer),
+    form: (pointer) => at(lenient, pointer),
+    answer: (pointer) => at(strict, pointer),
+    parameters(parameters, where) {
+      const mine = parameters.filter((parameter) => parameter['in'] === where);
+      if (mine.length === 0) return undefined;
+      const nameOf = (parameter: Json) =>
+        where === 'header' ? String(parameter['name']).toLowerCase() : String(parameter['name']);
+      const absolute = (schema: Json): Json =>
+        typeof schema['$ref'] === 'string' ? { ...schema, $ref: `contract${schema['$ref']}` } : schema;
+      return lenient.compile({
+        type: 'object',
+        // Unknown headers are everyone's own business; an unknown query parameter is a mistake worth telling.
+        additionalProperties: where === 'header',
+        properties: Object.fromEntries(
+          mine.map((parameter) => [nameOf(parameter), absolute(parameter['schema'] as Json)]),
+        ),
+        required: mine.filter((parameter) => parameter['required'] === true).map(nameOf),
+      });
+    },
+  };
+}
+
+/** Throws `validation_failed`, each fault with its place, unless the value is what the schema asks. */
+export function assertValid(validate: ValidateFunction | undefined, value: unknown, place = '#'): void {
+  if (!validate || validate(value)) return;
+  const errors = (validate.errors ?? []).slice(0, MAX_ERRORS).map((error) => fieldError(error, place));
+  const first = errors[0];
+  throw new DomainError(
+    'validation_failed',
+    first
+      ? `${first.pointer.replace(/^#\/?/, '') || 'The body'} ${first.detail}.`
+      : 'The request is not valid.',
+    { errors },
+  );
+}
+
+function fieldError(error: ErrorObject, place: string): FieldError {
+  const params = error.params as Record<string, unknown>;
+  const under = (name: unknown) => `${place}${error.instancePath}/${String(name).slice(0, 100)}`;
+  switch (error.keyword) {
+    case 'required':
+      return { pointer: under(params['missingProperty']), detail: 'is missing' };
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return {
+        pointer: under(params['additionalProperty'] ?? params['unevaluatedProperty']),
+        detail: 'is not a known property',
+      };
+    case 'enum':
+      return {
+        pointer: place + error.instancePath,
+        detail: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`,
+      };
+    case 'pattern':
+      return {
+        pointer: place + error.instancePath,
+        detail: 'does not have the right form (see the contract)',
+      };
+    default:
+      return { pointer: place + error.instancePath, detail: error.message ?? 'is not valid' };
+  }
+}

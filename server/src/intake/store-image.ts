@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@tryon/core/ids';
+import { type Image, type ImageSource, imageExpiry, imageStorageKey } from '@tryon/core/images/image';
+import { findCachedImage, insertImage } from '@tryon/core/images/repository';
+import { hashClientToken } from '@tryon/core/keys/client-token';
+import { findMerchant } from '@tryon/core/merchants/repository';
+import type { Caller } from '../contract/handlers.js';
+import type { ServerDeps } from '../deps.js';
+
+export interface PictureToStore {
+  readonly bytes: Uint8Array;
+  readonly source: ImageSource;
+  readonly caller: Caller;
+  /** Whose picture it is; undefined with a secret key and for product pictures, which nobody owns. */
+  readonly clientToken: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Normalises a picture, stores its file and then its row, so that a row never names a file that is not there.
+ * A product or sandbox picture whose content was stored before is answered from there, without any decoding.
+ */
+export async function storeImage(deps: ServerDeps, picture: PictureToStore): Promise<Image> {
+  const { caller, source, signal } = picture;
+  const { merchantId, livemode } = caller;
+  const merchant = await findMerchant(deps.sql, merchantId);
+  const expiresAt = imageExpiry(source, merchant?.photoRetentionHours ?? 24, new Date());
+  const sourceSha256 = createHash('sha256').update(picture.bytes).digest('hex');
+  if (source !== 'upload') {
+    const cached = await findCachedImage(deps.sql, merchantId, livemode, source, sourceSha256, expiresAt);
+    if (cached && (await deps.storage.exists(cached.storageKey, { signal }))) return cached;
+  }
+  const normal = await deps.normaliser.normalise(picture.bytes, { signal });
+  const id = newId('img');
+  const storageKey = imageStorageKey(merchantId, id, normal.contentType);
+  await deps.storage.put(storageKey, normal.bytes, { contentType: normal.contentType, signal });
+  const stored = await insertImage(deps.sql, merchantId, {
+    id,
+    livemode,
+    clientTokenHash: picture.clientToken === undefined ? null : hashClientToken(picture.clientToken),
+    source,
+    sourceSha256,
+    storageKey,
+    contentType: normal.contentType,
+    width: normal.width,
+    height: normal.height,
+    sizeBytes: normal.bytes.byteLength,
+    sha256: normal.sha256,
+    expiresAt,
+  });
+  if (stored.id !== id) {
+    // Another request stored the same product picture meanwhile; its row may have outlived its file.
+    if (await deps.storage.exists(stored.storageKey, { signal })) await deps.storage.delete(storageKey);
+    else await deps.storage.put(stored.storageKey, normal.bytes, { contentType: normal.contentType, signal });
+  }
+  return stored;
+}

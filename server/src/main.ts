@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { connect } from '@tryon/core/db/connect';
+import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
+import { createLogger } from '@tryon/core/logger';
+import { queueBackend } from '@tryon/core/queue/backend';
+import { openTryonSignals } from '@tryon/core/queue/tryon-events';
+import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { createUrlSigner } from '@tryon/core/storage/signed-url';
+import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { buildApp } from './app.js';
+import { createImageNormaliser } from './images/image-normaliser.js';
+import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
+
+const env = readEnv(
+  {
+    DATABASE_URL: { parse: url, help: 'postgres://user:password@host:5432/database' },
+    HOST: { parse: text, fallback: '127.0.0.1', help: 'address to listen on' },
+    PORT: { parse: integer(0, 65_535), fallback: 4600, help: 'port to listen on' },
+    PUBLIC_URL: { parse: url, help: 'this server as browsers see it' },
+    SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same on every server' },
+    STORAGE_DIR: { parse: text, help: 'folder for pictures, shared with the workers' },
+    OPENAPI_FILE: { parse: text, help: 'path of openapi.yaml' },
+    EMBED_DIR: { parse: text, fallback: '', help: 'folder of the built embed' },
+    SANDBOX_ART_DIR: { parse: text, fallback: '', help: 'folder of the sandbox pictures' },
+    FETCH_ALLOWED_ORIGINS: {
+      parse: list,
+      fallback: [] as readonly string[],
+      help: 'origins that product pictures may come from though they are private; development only',
+    },
+    LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
+  },
+  process.env,
+);
+
+const logger = createLogger({ name: 'server', level: env.LOG_LEVEL });
+const sql = connect(env.DATABASE_URL, { applicationName: 'tryon-server' });
+const backend = queueBackend(env.DATABASE_URL);
+const queue = openTryonQueue(env.DATABASE_URL, logger, backend);
+const signals = openTryonSignals(env.DATABASE_URL, logger, backend);
+const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const app = await buildApp(
+  {
+    sql,
+    queue,
+    signals,
+    signer,
+    storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
+    normaliser: createImageNormaliser(),
+    catalog: env.SANDBOX_ART_DIR ? await openSandboxCatalog(env.SANDBOX_ART_DIR) : emptyCatalog,
+    logger,
+    fetchOptions: { allowedOrigins: env.FETCH_ALLOWED_ORIGINS },
+    publicUrl: env.PUBLIC_URL,
+    version,
+  },
+  {
+    openapiFile: env.OPENAPI_FILE,
+    embedDirectory: env.EMBED_DIR || undefined,
+    artDirectory: env.SANDBOX_ART_DIR || undefined,
+  },
+);
+await app.listen({ host: env.HOST, port: env.PORT });
+process.send?.({ type: 'ready' });
+
+let stopping = false;
+async function stop(why: string, exitCode: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  logger.info({ why }, 'stopping');
+  // A connection that does not end must not keep the process.
+  setTimeout(() => process.exit(exitCode || 1), 10_000).unref();
+  await app.close();
+  await Promise.allSettled([signals.close(), queue.close()]);
+  await sql.end({ timeout: 2 });
+  process.exit(exitCode);
+}
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name, 0));
+process.once('disconnect', () => void stop('the launcher is gone', 0));
+process.once('uncaughtException', (error) => {
+  logger.fatal({ err: error }, 'uncaught');
+  void stop('uncaughtException', 1);
+});

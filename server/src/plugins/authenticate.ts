@@ -1,0 +1,85 @@
+import type { Sql } from '@tryon/core/db/connect';
+import { DomainError } from '@tryon/core/errors';
+import { parseKey } from '@tryon/core/keys/key';
+import { originAllowed } from '@tryon/core/keys/origins';
+import { findKey, touchKey } from '@tryon/core/keys/repository';
+import type { Authenticate } from '../contract/bind.js';
+import type { Caller } from '../contract/handlers.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+}
+
+/** The security schemes of the contract that this guard knows. */
+export const SECURITY_SCHEMES = ['publishableKey', 'secretKey'] as const;
+
+/** Finds the key's merchant, and refuses what that key may not do from where it was sent. */
+export function createAuthenticate(sql: Sql): Authenticate {
+  return async (request, schemes) => {
+    const text = bearer(request.headers.authorization);
+    const shape = parseKey(text);
+    if (!shape) {
+      throw new DomainError(
+        'invalid_api_key',
+        'This is not a TryOn API key, or a part of it is missing. Copy the whole key again.',
+      );
+    }
+    const found = await findKey(sql, text);
+    if (!found)
+      throw new DomainError('invalid_api_key', 'There is no such API key. Copy the whole key again.');
+    const { key } = found;
+    if (key.revokedAt || (key.expiresAt && key.expiresAt <= new Date())) {
+      throw new DomainError(
+        'revoked_api_key',
+        `The key that ends in ${key.lastFour} was revoked. Use one of the merchant's current keys.`,
+      );
+    }
+    if (found.merchantStatus === 'suspended') {
+      throw new DomainError('merchant_suspended', 'This account is suspended. Please write to support.');
+    }
+    assertOrigin(key.kind, key.allowedOrigins, request.headers.origin);
+    if (!schemes.has(key.kind === 'pk' ? 'publishableKey' : 'secretKey')) {
+      throw new DomainError(
+        'secret_key_required',
+        `This needs a ${schemes.has('secretKey') ? 'secret key (sk_…), from a server' : 'publishable key (pk_…)'}.`,
+      );
+    }
+    touchKey(sql, key.merchantId, key.id).catch((error: unknown) => {
+      request.log.warn({ err: error }, 'could not note when the key was last used');
+    });
+    return { merchantId: key.merchantId, livemode: key.livemode, key, clientToken: undefined };
+  };
+}
+
+function bearer(header: string | undefined): string {
+  const match = /^Bearer +(\S+)$/i.exec(header ?? '');
+  if (match?.[1]) return match[1];
+  throw new DomainError(
+    'missing_api_key',
+    header
+      ? 'The Authorization header must read "Bearer <key>".'
+      : 'Send your API key as "Authorization: Bearer <key>".',
+  );
+}
+
+/**
+ * Browsers name the page's origin on every request across origins, and scripts there cannot change it. A request
+ * without one does not come from another shop's page, so there is nothing to hold against it.
+ */
+function assertOrigin(kind: 'pk' | 'sk', allowed: readonly string[], origin: string | undefined): void {
+  if (origin === undefined) return;
+  if (kind === 'sk') {
+    throw new DomainError(
+      'secret_key_in_browser',
+      'A secret key was sent from a web page, where anybody can read it. Revoke it now, and use a publishable key (pk_…) on pages.',
+    );
+  }
+  if (!originAllowed(origin, allowed)) {
+    throw new DomainError(
+      'origin_not_allowed',
+      `The page's origin ${origin.slice(0, 200)} is not on this key's list. Add it to the key's allowed origins.`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { pingDatabase } from '@tryon/core/db/connect';
+import { DomainError } from '@tryon/core/errors';
+import { HEARTBEAT_STALE_MS, lastHeartbeatAgeMs } from '@tryon/core/workers/heartbeat';
+import type { Handlers } from '../contract/handlers.js';
+import type { components } from '../contract/schema.js';
+import type { ServerDeps } from '../deps.js';
+
+type Check = components['schemas']['Check'];
+const CHECK_TIMEOUT_MS = 2_000;
+
+export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | 'getReadiness'> {
+  const startedAt = Date.now();
+  return {
+    async getHealth() {
+      const checks = await Promise.all([postgresql(deps), queue(deps), storage(deps), worker(deps)]);
+      return {
+        status: 200,
+        body: {
+          status: checks.every((check) => check.ok) ? 'ok' : 'degraded',
+          version: deps.version,
+          uptime_seconds: (Date.now() - startedAt) / 1_000,
+          checks,
+        },
+      };
+    },
+    async getReadiness(request) {
+      const checks = await Promise.all([postgresql(deps), queue(deps)]);
+      const missing = checks.filter((check) => !check.ok).map((check) => check.name);
+      if (request.signal.aborted) missing.push('worker');
+      if (missing.length > 0) {
+        throw new DomainError('service_unavailable', `Not reachable: ${missing.join(', ')}.`);
+      }
+      return { status: 200, body: { status: 'ready' } };
+    },
+  };
+}
+
+async function postgresql(deps: ServerDeps): Promise<Check> {
+  const ping = await pingDatabase(deps.sql, CHECK_TIMEOUT_MS);
+  return ping.ok
+    ? { name: 'postgresql', ok: true, latency_ms: ping.latencyMs }
+    : { name: 'postgresql', ok: false, detail: 'PostgreSQL does not answer' };
+}
+
+async function queue(deps: ServerDeps): Promise<Check> {
+  return timed('queue', deps.queue.depth(), 'the queue does not answer');
+}
+
+async function storage(deps: ServerDeps): Promise<Check> {
+  const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+  return timed('storage', deps.storage.healthCheck({ signal }), 'pictures cannot be stored');
+}
+
+async function worker(deps: ServerDeps): Promise<Check> {
+  try {
+    const ageMs = await lastHeartbeatAgeMs(deps.sql);
+    if (ageMs === undefined) return { name: 'worker', ok: false, detail: 'no worker was ever heard of' };
+    if (ageMs <= HEARTBEAT_STALE_MS) return { name: 'worker', ok: true };
+    return { name: 'worker', ok: false, detail: `no worker was heard of for ${Math.round(ageMs / 1_000)} s` };
+  } catch (error) {
+    deps.logger.debug({ err: error }, 'could not look for workers');
+    return { name: 'worker', ok: false, detail: 'unknown while PostgreSQL does not answer' };
+  }
+}
+
+async function timed(name: Check['name'], work: Promise<unknown>, detail: string): Promise<Check> {
+  const startedAt = performance.now();
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(reject, CHECK_TIMEOUT_MS, new Error('late')).unref(),
+  );
+  return Promise.race([work, late]).then(
+    () => ({ name, ok: true, latency_ms: performance.now() - startedAt }),
+    () => ({ name, ok: false, detail }),
+  );
+}

@@ -1,0 +1,188 @@
+import { randomInt } from 'node:crypto';
+import { DomainError } from '@tryon/core/errors';
+import { hashClientToken } from '@tryon/core/keys/client-token';
+import { eraseTryon, markTryonPurged } from '@tryon/core/tryons/erase';
+import { findTryon, listTryons, rateTryon } from '@tryon/core/tryons/repository';
+import { cancelTryon } from '@tryon/core/tryons/settle';
+import { rebindClientToken, submitTryon } from '@tryon/core/tryons/submit';
+import type { Tryon } from '@tryon/core/tryons/tryon';
+import type { BoundRequest, Handlers } from '../contract/handlers.js';
+import type { ServerDeps } from '../deps.js';
+import { assertVisitor, visitorToken } from '../intake/client-token.js';
+import { resolveImage } from '../intake/resolve-image.js';
+import { tryonEventStream } from '../plugins/event-stream.js';
+import { presentTryon } from '../present/tryon.js';
+import { callerOf } from './caller.js';
+
+type TryonHandlers = Pick<
+  Handlers,
+  | 'createTryon'
+  | 'getTryon'
+  | 'listTryons'
+  | 'cancelTryon'
+  | 'deleteTryon'
+  | 'streamTryonEvents'
+  | 'rateTryon'
+>;
+
+export function tryonHandlers(deps: ServerDeps): TryonHandlers {
+  type OneTryon = 'getTryon' | 'cancelTryon' | 'deleteTryon' | 'streamTryonEvents' | 'rateTryon';
+  const own = async (request: BoundRequest<OneTryon>): Promise<Tryon> => {
+    const caller = callerOf(request);
+    const tryon = await findTryon(deps.sql, caller.merchantId, caller.livemode, request.params.tryon_id);
+    if (!tryon) throw missing(request.params.tryon_id);
+    assertVisitor(caller, tryon.clientTokenHash, () => missing(request.params.tryon_id));
+    return tryon;
+  };
+  return {
+    async createTryon(request) {
+      const clientToken = visitorToken(callerOf(request));
+      const tryon = (await recover(deps, request, clientToken)) ?? (await submit(deps, request, clientToken));
+      await deps.queue
+        .enqueue({ tryonId: tryon.id, merchantId: tryon.merchantId })
+        .catch((error: unknown) =>
+          request.log.warn({ err: error, tryon_id: tryon.id }, 'could not enqueue; the sweep will'),
+        );
+      return {
+        status: 202,
+        body: await presentTryon(deps, tryon, clientToken),
+        headers: { Location: `/v1/tryons/${tryon.id}` },
+      };
+    },
+    async getTryon(request) {
+      return { status: 200, body: await presentTryon(deps, await own(request)) };
+    },
+    async listTryons(request) {
+      const { merchantId, livemode } = callerOf(request);
+      const { limit = 20, cursor, status } = request.query;
+      const page = await listTryons(deps.sql, merchantId, { livemode, limit, cursor, status });
+      const data = await Promise.all(page.tryons.map((tryon) => presentTryon(deps, tryon)));
+      const last = page.hasMore ? (data.at(-1)?.id ?? null) : null;
+      return { status: 200, body: { data, has_more: page.hasMore, next_cursor: last } };
+    },
+    async cancelTryon(request) {
+      const { id, merchantId } = await own(request);
+      const canceled = await cancelTryon(deps.sql, merchantId, id);
+      if (!canceled)
+        throw new DomainError(
+          'tryon_already_ended',
+          `The try-on ${id} has already ended; there is nothing to cancel.`,
+        );
+      await forget(deps, request, id);
+      return { status: 200, body: await presentTryon(deps, canceled) };
+    },
+    async deleteTryon(request) {
+      const { id, merchantId } = await own(request);
+      const erasure = await eraseTryon(deps.sql, merchantId, id);
+      if (!erasure) throw missing(id);
+      await forget(deps, request, id);
+      await Promise.all(erasure.storageKeys.map((key) => deps.storage.delete(key)));
+      await markTryonPurged(deps.sql, merchantId, id);
+      return { status: 204, body: undefined };
+    },
+    async streamTryonEvents(request) {
+      const { id, merchantId, livemode } = await own(request);
+      const after = Number(request.headers['last-event-id'] ?? 0);
+      const stream = tryonEventStream({
+        ...deps,
+        merchantId,
+        livemode,
+        tryonId: id,
+        after,
+        signal: request.signal,
+      });
+      return {
+        status: 200,
+        body: stream,
+        headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
+      };
+    },
+    async rateTryon(request) {
+      const { id, merchantId } = await own(request);
+      const rated = await rateTryon(
+        deps.sql,
+        merchantId,
+        id,
+        request.body.rating,
+        request.body.reason ?? null,
+      );
+      if (!rated) throw new DomainError('tryon_not_completed', 'Only a completed try-on can be rated.');
+      return { status: 200, body: await presentTryon(deps, rated) };
+    },
+  };
+}
+
+function missing(tryonId: string): DomainError {
+  return new DomainError('tryon_not_found', `There is no try-on ${tryonId}, or it has been erased.`);
+}
+
+async function submit(
+  deps: ServerDeps,
+  request: BoundRequest<'createTryon'>,
+  clientToken: string | undefined,
+): Promise<Tryon> {
+  const caller = callerOf(request);
+  const { body, files, signal } = request;
+  const common = { caller, clientToken, signal };
+  const [model, garment] = await Promise.all([
+    resolveImage(deps, {
+      ...common,
+      field: 'model_image',
+      reference: body.model_image,
+      file: files['model_image'],
+    }),
+    resolveImage(deps, {
+      ...common,
+      field: 'garment_image',
+      reference: body.garment_image,
+      file: files['garment_image'],
+    }),
+  ]);
+  return submitTryon(deps.sql, caller.merchantId, {
+    apiKeyId: caller.key.id,
+    livemode: caller.livemode,
+    clientTokenHash: clientToken === undefined ? null : hashClientToken(clientToken),
+    category: body.category ?? 'auto',
+    mode: body.mode ?? 'balanced',
+    garmentPhotoType: body.garment_photo_type ?? 'auto',
+    seed: body.seed ?? randomInt(2 ** 32),
+    numSamples: body.num_samples ?? 1,
+    outputFormat: body.output_format ?? 'webp',
+    moderationLevel: body.moderation_level ?? 'conservative',
+    modelImageId: model.imageId,
+    garmentImageId: garment.imageId,
+    testOutcome: model.testOutcome ?? garment.testOutcome,
+    consentVersion: body.consent_version ?? null,
+    metadata: body.metadata ?? {},
+    requestId: request.requestId,
+    idempotencyKey: request.idempotency?.key,
+  });
+}
+
+/** The try-on that a crashed request with the same idempotency key had already made; its token never got out. */
+async function recover(
+  deps: ServerDeps,
+  request: BoundRequest<'createTryon'>,
+  clientToken: string | undefined,
+): Promise<Tryon | undefined> {
+  const id = request.idempotency?.resourceId;
+  if (!id) return undefined;
+  const { merchantId, livemode } = callerOf(request);
+  if (clientToken !== undefined)
+    await rebindClientToken(deps.sql, merchantId, id, hashClientToken(clientToken));
+  return findTryon(deps.sql, merchantId, livemode, id);
+}
+
+/** Takes an ended try-on out of the queue and tells whoever follows it; both are courtesies, not the truth. */
+async function forget(
+  deps: ServerDeps,
+  request: BoundRequest<'cancelTryon' | 'deleteTryon'>,
+  id: string,
+): Promise<void> {
+  deps.signals.signal(id);
+  await deps.queue
+    .remove(id)
+    .catch((error: unknown) =>
+      request.log.info({ err: error, tryon_id: id }, 'a worker holds the job; it will notice by its lease'),
+    );
+}
