@@ -191,17 +191,20 @@ function sleeveless(
   rimAt: number,
   height: number,
 ): SideFinding {
-  const armpitAt = argMax(path, upper, Math.max(upper, rimAt - 1), (p) => -0.8 * p.x - 0.6 * p.y);
-  const shoulderAt = argMax(path, armpitAt, rimAt, (p) => -0.4 * p.x - 0.9 * p.y);
-  const strap = furthest(path, shoulderAt, rimAt, 1);
+  // The strap ends at the neckline: the innermost of the highest points.
+  const top = path[rimAt]!.y + 0.01 * height;
+  let neckAt = rimAt;
+  while (neckAt + 1 < path.length && path[neckAt + 1]!.y <= top) neckAt++;
+  const armpitAt = argMax(path, upper, Math.max(upper, rimAt - 1), (p) => -p.x - 0.12 * p.y);
+  const shoulderAt = argMax(path, armpitAt, neckAt, (p) => -0.4 * p.x - 0.9 * p.y);
   return {
     side: {
-      neck: path[strap.depth > 0.012 * height ? strap.at : rimAt]!,
+      neck: path[neckAt]!,
       shoulder: path[shoulderAt]!,
       armpit: path[armpitAt]!,
       hem: path[hemAt]!,
     },
-    rim: path[rimAt]!,
+    rim: path[neckAt]!,
     sleeveLength: 0,
   };
 }
