@@ -60,6 +60,9 @@ function removeOrphans(folders) {
 function forgetIncomplete(folders) {
   for (const folder of folders) {
     const complete = outputsOf([folder]).every((path) => existsSync(join(root, path)));
-    if (!complete) rmSync(join(root, folder, 'dist', '.tsbuildinfo'), { force: true });
+    if (complete) continue;
+    for (const path of filesBelow(`${folder}/dist`, (name) => name.endsWith('.tsbuildinfo'))) {
+      rmSync(join(root, path));
+    }
   }
 }
