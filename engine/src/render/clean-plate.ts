@@ -8,8 +8,8 @@ import type { Plane, Raster } from '../pixels/raster.js';
 export interface PlateInput {
   readonly picture: Raster;
   readonly labels: Readonly<Record<Label, Plane>>;
-  /** Everything the new garment covers, 0..1. */
-  readonly cover: Plane;
+  /** What the new garment's trunk and collar cover, 0..1; its sleeves are no matter here. */
+  readonly trunk: Plane;
   /** Bare arms, also where the old sleeves hide them, 0..1. */
   readonly arms: Plane;
   /** Forearms and hands, whose skin may lie in front of the old top, 0..1. */
@@ -25,8 +25,8 @@ export interface Plate {
 }
 
 /** Pixels with garment on both sides in their row: the neckline's opening, which shows skin. */
-function openings(cover: Plane): Plane {
-  const { width, height, data } = cover;
+function openings(trunk: Plane): Plane {
+  const { width, height, data } = trunk;
   const out = createPlane(width, height);
   for (let y = 0; y < height; y++) {
     let first = -1;
@@ -60,7 +60,7 @@ function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raste
  * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
  * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
  */
-export function cleanPlate({ picture, labels, cover, arms, front, unit }: PlateInput): Plate {
+export function cleanPlate({ picture, labels, trunk, arms, front, unit }: PlateInput): Plate {
   const { width, height } = picture;
   const spread = Math.max(2, Math.round(unit * 0.018));
   const removed = gaussianBlur(
@@ -76,7 +76,12 @@ export function cleanPlate({ picture, labels, cover, arms, front, unit }: PlateI
   const skin = bleed(picture, true1('skin'));
   const bottom = bleed(picture, true1('bottom'));
   const zones = zoneOdds(labels, removed);
-  const opening = openings(cover);
+  const opening = openings(trunk);
+  // A bare arm is thinner than the sleeve that hid it: at the old outline there is ground.
+  const body = erode(
+    mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! > 0.5 ? 1 : 0)),
+    spread,
+  );
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {
@@ -86,7 +91,7 @@ export function cleanPlate({ picture, labels, cover, arms, front, unit }: PlateI
     const own = smoothstep(0.5, 0.9, labels.hair.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
-    let toSkin = Math.max(arms.data[i]!, opening.data[i]!);
+    let toSkin = Math.max(arms.data[i]! * body.data[i]!, opening.data[i]!);
     const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
     const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
     const toGround = 1 - toSkin - toBottom;

@@ -38,6 +38,20 @@ function over(base: Raster, picture: Raster, alpha: Plane): void {
   }
 }
 
+/** Lays a layer over a garment that is itself transparent in places, as coverage `alpha` tells; updates both. */
+function join(garment: Raster, alpha: Plane, layer: Layer): void {
+  for (let i = 0; i < alpha.data.length; i++) {
+    const a = layer.alpha.data[i]!;
+    if (a <= 0) continue;
+    const below = alpha.data[i]! * (1 - a);
+    const share = a / (a + below);
+    for (let k = i * 3; k < i * 3 + 3; k++) {
+      garment.data[k] = garment.data[k]! * (1 - share) + layer.picture.data[k]! * share;
+    }
+    alpha.data[i] = a + below;
+  }
+}
+
 function darken(base: Raster, amount: Plane): void {
   for (let i = 0; i < amount.data.length; i++) {
     const s = 1 - amount.data[i]!;
@@ -80,7 +94,7 @@ function union(planes: readonly Plane[]): Plane {
 function seams(cover: Plane, top: Plane, unit: number): Plane {
   const r = Math.max(2, Math.round(unit * 0.02));
   const closed = erode(dilate(cover, r), r);
-  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!) * (top.data[i]! > 0.3 ? 1 : 0.4));
+  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!) * (top.data[i]! > 0.3 ? 1 : 0.8));
 }
 
 function cropOccluders(occluders: Occluders, window: Window): Occluders {
@@ -113,11 +127,10 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const u = body.unit;
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
-  const covers = behind ? union([cover, behind.alpha]) : cover;
   const { picture: base } = cleanPlate({
     picture,
     labels,
-    cover: covers,
+    trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
     arms,
     front: occluders.front,
     unit: u,
@@ -137,7 +150,8 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const garment = createRaster(picture.width, picture.height);
   garment.data.set(torso.picture.data);
   darken(garment, without(shadowOf(sleeveCover, u * 0.02, 0, contactShadow), sleeveCover));
-  for (const sleeve of sleeves) over(garment, sleeve.picture, sleeve.alpha);
+  const laid = { ...torso.alpha, data: torso.alpha.data.slice() };
+  for (const sleeve of sleeves) join(garment, laid, sleeve);
   const gap = seams(cover, labels.top, u);
   const known = mapPlane(cover, (v) => (v > 0.98 ? 1 : 0));
   over(garment, bleed(garment, known), gap);

@@ -1,7 +1,7 @@
 import type { Body, Label } from '../person/body.js';
-import { capsuleField } from '../person/capsule.js';
-import { bodyFrame, scalePose } from '../person/frame.js';
-import { armsOf, seenParts } from '../person/limbs.js';
+import { type Capsule, capsuleField } from '../person/capsule.js';
+import { bodyFrame, distance, scalePose, towards } from '../person/frame.js';
+import { type Arm, armsOf, seenParts } from '../person/limbs.js';
 import { bleed } from '../pixels/bleed.js';
 import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
@@ -21,21 +21,53 @@ export interface Occluders {
   readonly neck: Plane;
 }
 
+/** Where hands can be: around the hand, and only past the wrist, where every sleeve has ended. */
+function handGate(arms: readonly Arm[], field: (capsules: readonly Capsule[]) => Plane, unit: number): Plane {
+  const whole = field([]);
+  for (const arm of arms) {
+    if (seenParts(arm).length < 3) continue;
+    const gate = field([arm.hand]);
+    const length = distance(arm.elbow, arm.wrist) || 1;
+    const dx = (arm.wrist.x - arm.elbow.x) / length;
+    const dy = (arm.wrist.y - arm.elbow.y) / length;
+    for (let i = 0; i < gate.data.length; i++) {
+      if (gate.data[i]! <= 0) continue;
+      const x = (i % gate.width) + 0.5;
+      const y = Math.floor(i / gate.width) + 0.5;
+      const past = (x - arm.wrist.x) * dx + (y - arm.wrist.y) * dy;
+      const v = gate.data[i]! * smoothstep(0.06 * unit, 0.12 * unit, past);
+      whole.data[i] = Math.max(whole.data[i]!, v);
+    }
+  }
+  return whole;
+}
+
 /** Gates at label size: which regions of skin can be arm, hand or face. */
 function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Plane } {
   const { width, height } = body.labels.skin;
   const pose = scalePose(body.pose, 1 / body.labelScale);
   const frame = bodyFrame(pose);
   const arms = armsOf(pose, frame);
-  const field = (capsules: Parameters<typeof capsuleField>[2]): Plane =>
-    mapPlane(capsuleField(width, height, capsules), (d) => smoothstep(2.1, 1.5, d));
+  const field = (capsules: readonly Capsule[], outer = 2.1, inner = 1.5): Plane =>
+    mapPlane(capsuleField(width, height, capsules), (d) => smoothstep(outer, inner, d));
+  // From the shoulder a loose gate would reach the neck, and the neck would come out in front of collars.
+  const upper = field(
+    arms.flatMap((arm) =>
+      seenParts(arm)
+        .slice(0, 1)
+        .map((c) => ({ ...c, a: towards(c.a, c.b, 0.45), ra: c.rb })),
+    ),
+    1.6,
+    1.2,
+  );
+  const fore = field(arms.flatMap((arm) => seenParts(arm).slice(1)));
   const w = frame.headWidth;
   const c = frame.headCentre;
   const chin = { x: c.x, y: c.y + w * 0.5 };
   return {
-    arms: field(arms.flatMap((arm) => [...seenParts(arm)])),
-    hands: field(arms.flatMap((arm) => (seenParts(arm).length === 3 ? [arm.hand] : []))),
-    front: field(arms.flatMap((arm) => seenParts(arm).slice(1))),
+    arms: mapPlane(fore, (v, i) => Math.max(v, upper.data[i]!)),
+    hands: handGate(arms, field, frame.unit),
+    front: fore,
     face: mapPlane(
       capsuleField(width, height, [{ a: { x: c.x, y: c.y - w * 0.2 }, b: chin, ra: w * 0.6, rb: w * 0.5 }]),
       (d) => smoothstep(1.15, 1, d),

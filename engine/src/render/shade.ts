@@ -60,7 +60,7 @@ export function shadingOf(picture: Raster, top: Plane, unit: number): Plane {
   for (let i = 0; i < out.data.length; i++) {
     const low = Math.max(0.02, broad.data[i]!);
     const trust = clamp(near.data[i]! * 2 - 0.6, 0, 1) * (sure.data[i]! > 0 ? 1 : 0.6);
-    const folds = clamp(fine.data[i]! / low, 0.55, 1.45);
+    const folds = clamp(fine.data[i]! / low, 0.7, 1.3);
     out.data[i] =
       clamp((low / cloth.median) ** cloth.broad, 0.7, 1.25) * (1 + (folds ** cloth.fine - 1) * trust);
   }
