@@ -67,14 +67,18 @@ export async function renewLease(
   return rows.length > 0;
 }
 
-/** Hands a try-on back (a graceful stop): the next worker may take it at once. */
+/**
+ * Hands a try-on back: the next worker may take it at once. An attempt that broke off is counted, one that was only
+ * interrupted by a shutdown is not.
+ */
 export async function releaseLease(
   db: Db,
   merchantId: string,
   tryonId: string,
   leaseToken: string,
+  { countAttempt }: { readonly countAttempt: boolean },
 ): Promise<void> {
-  await db`update tryons set lease_expires_at = now(), attempts = greatest(attempts - 1, 0)
+  await db`update tryons set lease_expires_at = now(), attempts = greatest(attempts - ${countAttempt ? 0 : 1}, 0)
     where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
       and lease_token = ${leaseToken}`;
 }

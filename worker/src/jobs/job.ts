@@ -1,0 +1,29 @@
+import type { Sql } from '@tryon/core/db/connect';
+import type { Logger } from '@tryon/core/logger';
+import type { TryonQueue } from '@tryon/core/queue/tryon-queue';
+import type { ObjectStorage } from '@tryon/core/storage/storage';
+import type { TryOnProvider } from '../providers/provider.js';
+
+/** Everything that jobs work with; built by `main.ts`, or by a test from its own parts. */
+export interface JobDeps {
+  readonly sql: Sql;
+  readonly storage: ObjectStorage;
+  readonly queue: TryonQueue;
+  readonly provider: TryOnProvider;
+  readonly logger: Logger;
+}
+
+export interface JobContext {
+  /** Aborts when the worker shuts down; work that can be handed back is. */
+  readonly signal: AbortSignal;
+  /** Tells whoever follows that something they can see has changed. */
+  readonly notify: () => void;
+}
+
+/** The job cannot run now: take it up again after `delayMs`. Not a failure, and no attempt is spent. */
+export class JobPostponed extends Error {
+  constructor(readonly delayMs: number) {
+    super(`Postponed by ${delayMs} ms`);
+    this.name = 'JobPostponed';
+  }
+}

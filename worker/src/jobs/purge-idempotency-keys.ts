@@ -1,0 +1,9 @@
+import { purgeIdempotencyKeys as purgeOld } from '@tryon/core/idempotency/repository';
+import type { JobDeps } from './job.js';
+
+const BATCH = 5_000;
+
+/** Forgets idempotency keys past their 24 hours. */
+export async function purgeIdempotencyKeys(deps: Pick<JobDeps, 'sql'>): Promise<void> {
+  await purgeOld(deps.sql, BATCH);
+}

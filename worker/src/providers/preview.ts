@@ -1,0 +1,41 @@
+import type { TryonWarning } from '@tryon/core/tryons/tryon';
+import { type PreviewPool, PreviewRefusal } from '@tryon/engine';
+import { ProviderFailure, type TryOnProvider } from './provider.js';
+
+/** The offline preview engine, in its own threads. It makes one picture, whatever number is asked. */
+export function previewProvider(pool: PreviewPool): TryOnProvider {
+  return {
+    name: 'preview',
+    async generate(request, { signal, onProgress }) {
+      try {
+        const result = await pool.render(
+          {
+            person: request.person,
+            garment: request.garment,
+            category: request.category,
+            garmentPhotoType: request.garmentPhotoType,
+            outputFormat: request.outputFormat,
+          },
+          { signal, onProgress },
+        );
+        const warnings: TryonWarning[] = [...result.warnings];
+        if (request.numSamples > 1) {
+          warnings.push({
+            code: 'one_sample',
+            message: 'The preview engine makes one picture; only one was made and charged.',
+          });
+        }
+        return {
+          pictures: [{ bytes: result.picture }],
+          category: result.category,
+          garmentPhotoType: result.garmentPhotoType,
+          warnings,
+        };
+      } catch (error) {
+        if (error instanceof PreviewRefusal)
+          throw new ProviderFailure(error.code, error.message, { cause: error });
+        throw error;
+      }
+    },
+  };
+}
