@@ -14,6 +14,8 @@ export interface PlateInput {
   readonly arms: Plane;
   /** Forearms and hands, whose skin may lie in front of the old top, 0..1. */
   readonly front: Plane;
+  /** Hair and face as they lie over the garment, 0..1; hair elsewhere is a misread dark fold of the old top. */
+  readonly head: Plane;
   /** The body unit, px. */
   readonly unit: number;
 }
@@ -36,7 +38,8 @@ function openings(trunk: Plane): Plane {
       if (first < 0) first = x;
       last = x;
     }
-    for (let x = first; first >= 0 && x <= last; x++) out.data[y * width + x] = 1;
+    // Not to the very edge: under its soft rim there is ground.
+    for (let x = first + 4; first >= 0 && x <= last - 4; x++) out.data[y * width + x] = 1;
   }
   return out;
 }
@@ -60,12 +63,12 @@ function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raste
  * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
  * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
  */
-export function cleanPlate({ picture, labels, trunk, arms, front, unit }: PlateInput): Plate {
+export function cleanPlate({ picture, labels, trunk, arms, front, head, unit }: PlateInput): Plate {
   const { width, height } = picture;
   const spread = Math.max(2, Math.round(unit * 0.018));
   const removed = gaussianBlur(
     dilate(
-      mapPlane(labels.top, (v) => smoothstep(0.06, 0.3, v)),
+      mapPlane(labels.top, (v, i) => smoothstep(0.06, 0.3, head.data[i]! > 0 ? v : v + labels.hair.data[i]!)),
       spread,
     ),
     spread * 0.35,
@@ -88,7 +91,7 @@ export function cleanPlate({ picture, labels, trunk, arms, front, unit }: PlateI
     const r = removed.data[i]!;
     if (r <= 0) continue;
     // A hand or a strand of hair over the old top stays; skin beside an old cuff or collar loses its shadowed rim.
-    const own = smoothstep(0.5, 0.9, labels.hair.data[i]! + labels.skin.data[i]! * front.data[i]!);
+    const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
     let toSkin = Math.max(arms.data[i]! * body.data[i]!, opening.data[i]!);

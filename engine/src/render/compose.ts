@@ -133,6 +133,7 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
     arms,
     front: occluders.front,
+    head: occluders.head.alpha,
     unit: u,
   });
   const onBody = mapPlane(labels.background, (v) => 1 - v);
@@ -158,9 +159,10 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const alpha = mapPlane(cover, (v, i) => Math.min(1, v + gap.data[i]!));
 
   // Sleeves lie over the arms, but not over the hands that come out of them.
+  const aroundSleeves = dilate(sleeveCover, u * 0.06);
   const front = mapPlane(occluders.arms.alpha, (v, i) => {
     const sleeve = sleeveCover.data[i]!;
-    return Math.max(v * (1 - sleeve), sleeve > 0 ? occluders.hands.data[i]! : 0);
+    return Math.max(v * (1 - aroundSleeves.data[i]!), sleeve > 0 ? occluders.hands.data[i]! : 0);
   });
   over(base, garment, alpha);
   over(

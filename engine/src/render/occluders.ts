@@ -3,6 +3,7 @@ import { type Capsule, capsuleField } from '../person/capsule.js';
 import { bodyFrame, distance, scalePose, towards } from '../person/frame.js';
 import { type Arm, armsOf, seenParts } from '../person/limbs.js';
 import { bleed } from '../pixels/bleed.js';
+import { componentsOf, maskAbove } from '../pixels/components.js';
 import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
@@ -75,6 +76,19 @@ function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Pla
   };
 }
 
+/** Clears what is not joined to the head: a dark fold under an arm may look like hair. */
+function keepOnHead(head: Plane, body: Body): void {
+  const frame = bodyFrame(body.pose);
+  const { labels, sizes } = componentsOf(maskAbove(head, 0.2));
+  const joined = new Uint8Array(sizes.length);
+  for (let i = 0; i < labels.length; i++) {
+    const x = i % head.width;
+    const y = (i - x) / head.width;
+    if (Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < frame.headWidth) joined[labels[i]!] = 1;
+  }
+  for (let i = 0; i < labels.length; i++) if (!joined[labels[i]!]) head.data[i] = 0;
+}
+
 /** The photo with the colours of an occluder's inside carried out over its mixed edge. */
 function unmixed(picture: Raster, alpha: Plane): Raster {
   const inside = bleed(
@@ -110,6 +124,7 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
     head.data[i] = Math.max(hair, face);
     neck.data[i] = skin * (1 - armGate.data[i]!);
   }
+  keepOnHead(head, body);
   return {
     arms: { picture: unmixed(body.picture, arms), alpha: arms },
     hands,

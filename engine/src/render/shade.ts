@@ -54,7 +54,7 @@ export function shadingOf(picture: Raster, top: Plane, unit: number): Plane {
   );
   const cloth = judge(picture, luma, sure);
   const broad = weightedBlur(luma, sure, unit * 0.2, cloth.median);
-  const fine = weightedBlur(luma, sure, unit * 0.006, cloth.median);
+  const fine = weightedBlur(luma, sure, unit * 0.016, cloth.median);
   const near = gaussianBlur(sure, unit * 0.02);
   const out = createPlane(picture.width, picture.height, 1);
   for (let i = 0; i < out.data.length; i++) {

@@ -81,7 +81,7 @@ function torsoMesh(garment: TopGarment, shape: GarmentShape, target: TorsoTarget
     left: straight(targetTop[0]!, target.left.armpit),
     right: straight(targetTop[torsoColumns]!, target.right.armpit),
   };
-  const under = 0.035 * shape.shoulderWidth;
+  const under = 0.045 * shape.shoulderWidth;
   const rows: Pair[][] = [];
   for (let r = 0; r < halfRows; r++) {
     const v = r / halfRows;
@@ -90,7 +90,7 @@ function torsoMesh(garment: TopGarment, shape: GarmentShape, target: TorsoTarget
       const u = c / torsoColumns;
       row.push([coonsPoint(source, u, v), coonsPoint(place, u, target.upperShare(v))]);
     }
-    rows.push(widened(row, under * smoothstep(0.1, 0.5, v), target.scaleAcross));
+    rows.push(widened(row, under * smoothstep(0, 0.2, v), target.scaleAcross));
   }
   const drop =
     (shape.hemDrop + 4) / Math.max(1, (left.hem.y + right.hem.y - left.armpit.y - right.armpit.y) / 2);
@@ -166,6 +166,31 @@ function ladderMesh(ladder: SleeveLadder): WarpMesh {
   );
 }
 
+/** Fades a sleeve in over the first `px` from the armhole, where the torso runs on beneath it: no hard seam. */
+function fadeRoot(alpha: Plane, tip: Point, armpit: Point, px: number): void {
+  const { width, height, data } = alpha;
+  const dx = armpit.x - tip.x;
+  const dy = armpit.y - tip.y;
+  const length = Math.hypot(dx, dy) || 1;
+  const y0 = Math.max(0, Math.floor(Math.min(tip.y, armpit.y) - px));
+  const y1 = Math.min(height, Math.ceil(Math.max(tip.y, armpit.y) + px));
+  for (let y = y0; y < y1; y++) {
+    for (
+      let x = Math.max(0, Math.floor(Math.min(tip.x, armpit.x) - px));
+      x < Math.min(width, Math.max(tip.x, armpit.x) + px);
+      x++
+    ) {
+      const ex = x + 0.5 - tip.x;
+      const ey = y + 0.5 - tip.y;
+      const along = (ex * dx + ey * dy) / (length * length);
+      if (along <= 0 || along >= 1) continue;
+      const reach = px * smoothstep(0.02, 0.3, along) * smoothstep(1, 0.88, along);
+      const away = Math.abs(ex * dy - ey * dx) / length;
+      if (away < reach) data[y * width + x] = data[y * width + x]! * smoothstep(0, 1, away / reach);
+    }
+  }
+}
+
 /** Shrinks the garment to about the size it will have, so that sampling it does not alias. */
 function resampled(garment: TopGarment, scale: number): { source: WarpSource; factor: number } {
   const back = garment.backCollar ?? createPlane(garment.alpha.width, garment.alpha.height);
@@ -215,10 +240,12 @@ export function warpTop(garment: TopGarment, body: Body): WarpedTop {
     sleeveLadder(garment, right, figure, figure.right, target, target.right),
   ];
   const sleeves: Layer[] = [];
-  for (const ladder of ladders) {
+  for (const [k, ladder] of ladders.entries()) {
     if (!ladder) continue;
     const sleeve = createWarpResult(width, height, 2);
     drawMesh(source, scaled(ladderMesh(ladder), factor), sleeve);
+    const root = k === 0 ? target.left : target.right;
+    fadeRoot(sleeve.masks[0]!, root.tip, root.armpit, 0.04 * target.scaleAcross * shape.shoulderWidth);
     sleeves.push({ picture: sleeve.picture, alpha: sleeve.masks[0]! });
   }
   const torso: Layer = { picture: drawn.picture, alpha };
