@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash, readMarker, stampHash, writeMarker } from './marker.mjs';
 import { progress } from './progress.mjs';
@@ -17,7 +17,7 @@ export async function buildTypes() {
   const before = readMarker('types');
   if (before?.inputs === inputs && before.outputs === stampHash(outputsOf(folders))) return;
   removeOrphans(folders);
-  forgetIncomplete(folders);
+  doubtBuildInfo(folders);
   await progress('Compiling TypeScript', compile);
   writeMarker('types', { inputs, outputs: stampHash(outputsOf(folders)) });
 }
@@ -56,13 +56,16 @@ function removeOrphans(folders) {
   }
 }
 
-/** tsc believes its build info and does not look whether each output is still there: without it, it writes them. */
-function forgetIncomplete(folders) {
+/**
+ * tsc trusts its build info: it does not look whether each output is still there, nor into a source that is older than
+ * the info (as in a copied folder). Without the info it writes everything; with a very old one it compares contents.
+ */
+function doubtBuildInfo(folders) {
   for (const folder of folders) {
     const complete = outputsOf([folder]).every((path) => existsSync(join(root, path)));
-    if (complete) continue;
     for (const path of filesBelow(`${folder}/dist`, (name) => name.endsWith('.tsbuildinfo'))) {
-      rmSync(join(root, path));
+      if (complete) utimesSync(join(root, path), 0, 0);
+      else rmSync(join(root, path));
     }
   }
 }
