@@ -151,10 +151,12 @@ function reclaimShadow(picture: Raster, lab: Float32Array, ground: Ground, garme
     const k = i * 3;
     const dl = lab[k]! - ground.l;
     const hue = Math.hypot(lab[k + 1]! - ground.a, lab[k + 2]! - ground.b);
-    if (dl < -shadowDepth || hue > 4.5 + 2 * ground.noise) return;
+    if (dl < -shadowDepth || hue > 9 + 2 * ground.noise) return;
     const [l, a, b] = labOf(own.data[k]!, own.data[k + 1]!, own.data[k + 2]!);
     const apart = Math.hypot(lab[k]! - l, lab[k + 1]! - a, lab[k + 2]! - b);
     if (apart < 9 || apart < 1.3 * Math.hypot(dl, hue)) return;
+    // In a narrow gap the ground takes on the garment's tint.
+    if (hue > 4.5 + 2 * ground.noise && (dl < -14 || apart < 14)) return;
     data[i] = 0;
     stack.push(i);
   };

@@ -16,6 +16,8 @@ export interface PlateInput {
   readonly front: Plane;
   /** Hair and face as they lie over the garment, 0..1; hair elsewhere is a misread dark fold of the old top. */
   readonly head: Plane;
+  /** Neck and throat between the shoulders, whether or not the old collar hid them, 0..1. */
+  readonly throat: Plane;
   /** The body unit, px. */
   readonly unit: number;
 }
@@ -63,7 +65,7 @@ function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raste
  * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
  * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
  */
-export function cleanPlate({ picture, labels, trunk, arms, front, head, unit }: PlateInput): Plate {
+export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, unit }: PlateInput): Plate {
   const { width, height } = picture;
   const spread = Math.max(2, Math.round(unit * 0.018));
   const removed = gaussianBlur(
@@ -80,7 +82,7 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, unit }: 
   const bottom = bleed(picture, true1('bottom'));
   const zones = zoneOdds(labels, removed);
   const opening = openings(trunk);
-  // A bare arm is thinner than the sleeve that hid it: at the old outline there is ground.
+  // Bare skin lies within the cloth that hid it: at the old outline there is ground.
   const body = erode(
     mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! > 0.5 ? 1 : 0)),
     spread,
@@ -94,7 +96,7 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, unit }: 
     const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
-    let toSkin = Math.max(arms.data[i]! * body.data[i]!, opening.data[i]!);
+    let toSkin = Math.max(arms.data[i]!, opening.data[i]!, throat.data[i]!) * body.data[i]!;
     const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
     const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
     const toGround = 1 - toSkin - toBottom;

@@ -104,6 +104,7 @@ function cropOccluders(occluders: Occluders, window: Window): Occluders {
     front: cropPlane(occluders.front, window),
     head: cropLayer(occluders.head, window),
     neck: cropPlane(occluders.neck, window),
+    throat: cropPlane(occluders.throat, window),
   };
 }
 
@@ -134,12 +135,16 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     arms,
     front: occluders.front,
     head: occluders.head.alpha,
+    throat: occluders.throat,
     unit: u,
   });
   const onBody = mapPlane(labels.background, (v) => 1 - v);
 
   const shading = shadingOf(picture, labels.top, u);
-  for (const layer of [torso, ...sleeves]) applyShading(layer.picture, shading);
+  applyShading(torso.picture, shading);
+  // Old and new sleeves seldom end alike, and inside an old sleeve it is dark: its light counts half.
+  const sleeveShading = mapPlane(shading, (v) => 1 + (v - 1) * 0.4);
+  for (const sleeve of sleeves) applyShading(sleeve.picture, sleeveShading);
 
   if (behind)
     over(base, behind.picture, without(behind.alpha, union([occluders.neck, occluders.head.alpha])));

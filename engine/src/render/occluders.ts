@@ -20,6 +20,8 @@ export interface Occluders {
   readonly head: Layer;
   /** Neck skin, over the inside of the collar only. */
   readonly neck: Plane;
+  /** Where the neck and throat are, seen or not. */
+  readonly throat: Plane;
 }
 
 /** Where hands can be: around the hand, and only past the wrist, where every sleeve has ended. */
@@ -44,7 +46,7 @@ function handGate(arms: readonly Arm[], field: (capsules: readonly Capsule[]) =>
 }
 
 /** Gates at label size: which regions of skin can be arm, hand or face. */
-function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Plane } {
+function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Plane; throat: Plane } {
   const { width, height } = body.labels.skin;
   const pose = scalePose(body.pose, 1 / body.labelScale);
   const frame = bodyFrame(pose);
@@ -62,13 +64,29 @@ function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Pla
     1.2,
   );
   const fore = field(arms.flatMap((arm) => seenParts(arm).slice(1)));
+  // A bent hand leaves its forearm's line; whatever skin is around the wrist belongs to it.
+  const around = field(
+    arms.flatMap((arm) =>
+      seenParts(arm)
+        .slice(2)
+        .map((c) => ({ a: c.a, b: c.a, ra: c.rb, rb: c.rb })),
+    ),
+    3,
+    2.6,
+  );
   const w = frame.headWidth;
   const c = frame.headCentre;
   const chin = { x: c.x, y: c.y + w * 0.5 };
   return {
-    arms: mapPlane(fore, (v, i) => Math.max(v, upper.data[i]!)),
+    arms: mapPlane(fore, (v, i) => Math.max(v, upper.data[i]!, around.data[i]!)),
     hands: handGate(arms, field, frame.unit),
     front: fore,
+    throat: mapPlane(
+      capsuleField(width, height, [
+        { a: c, b: frame.midShoulder, ra: 0.45 * w, rb: 0.36 * frame.shoulderWidth },
+      ]),
+      (d) => smoothstep(1.05, 0.95, d),
+    ),
     face: mapPlane(
       capsuleField(width, height, [{ a: { x: c.x, y: c.y - w * 0.2 }, b: chin, ra: w * 0.6, rb: w * 0.5 }]),
       (d) => smoothstep(1.15, 1, d),
@@ -131,5 +149,6 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
     front: resizePlane(small.front, width, height),
     head: { picture: unmixed(body.picture, head), alpha: head },
     neck,
+    throat: resizePlane(small.throat, width, height),
   };
 }
