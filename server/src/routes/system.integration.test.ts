@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { recordHeartbeat } from '@tryon/core/workers/heartbeat';
+import { startTestServer, type TestServer } from '../testing/test-server.js';
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer();
+});
+after(() => server.close());
+
+test('is ready when PostgreSQL and the queue answer', async () => {
+  assert.equal((await server.call('GET', '/readiness')).json.status, 'ready');
+});
+
+test('says in its health whether a worker lives', async () => {
+  const before = await server.call('GET', '/health');
+  assert.equal(before.status, 200);
+  assert.equal(before.json.status, 'degraded');
+  await recordHeartbeat(server.database.sql, 'wrk_1', new Date());
+  assert.equal((await server.call('GET', '/health')).json.status, 'ok');
+});
+
+test('lists stand-ins to everybody, with pictures that are there', async () => {
+  for (const path of ['/v1/sandbox/models', '/v1/sandbox/garments']) {
+    const { json, headers } = await server.call('GET', path);
+    assert.ok(json.data.length >= 6);
+    assert.match(headers.get('cache-control') ?? '', /public/);
+    const picture = await server.call('GET', new URL(json.data[0].url).pathname);
+    assert.equal(picture.headers.get('content-type'), 'image/webp');
+  }
+});
+
+test('tells the widget what it needs, in the merchant’s words', async () => {
+  const { json } = await server.call('GET', '/v1/widget/config', { key: server.merchant.pk });
+  assert.equal(json.merchant_name, 'Test shop');
+  assert.equal(json.sandbox_models, true);
+  assert.match(json.consent.text, /24 hours/);
+});
+
+test('hands out the contract it runs on', async () => {
+  assert.match((await server.call('GET', '/openapi.yaml')).text, /^openapi: 3\.1/);
+});
+
+test('answers a problem where there is nothing', async () => {
+  const answer = await server.call('GET', '/v1/nowhere', { key: server.merchant.sk });
+  assert.equal(answer.status, 404);
+  assert.equal(answer.json.code, 'not_found');
+});

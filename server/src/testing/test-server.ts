@@ -1,0 +1,181 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { mintKey } from '@tryon/core/keys/key';
+import { saveKey } from '@tryon/core/keys/repository';
+import { createLogger } from '@tryon/core/logger';
+import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
+import { queueBackend } from '@tryon/core/queue/backend';
+import { openTryonSignals } from '@tryon/core/queue/tryon-events';
+import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { createUrlSigner } from '@tryon/core/storage/signed-url';
+import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { createTestDatabase, type TestDatabase } from '@tryon/core/testing/test-database';
+import { buildApp } from '../app.js';
+import { readContract } from '../contract/document.js';
+import type { ServerDeps } from '../deps.js';
+import { createImageNormaliser } from '../images/image-normaliser.js';
+import { openSandboxCatalog } from '../intake/sandbox-catalog.js';
+import { createContractCheck } from './contract-check.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const SHOP_ORIGIN = 'https://shop.example';
+
+export interface TestMerchant {
+  readonly id: string;
+  readonly pk: string;
+  readonly sk: string;
+  /** Live keys; their quota is `monthlyTryons`. */
+  readonly livePk: string;
+  readonly liveSk: string;
+}
+
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly json: any;
+}
+
+export interface CallOptions extends Omit<RequestInit, 'headers' | 'body'> {
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+  readonly json?: unknown;
+  readonly form?: Record<string, string | Uint8Array>;
+  readonly body?: RequestInit['body'];
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly deps: ServerDeps;
+  readonly merchant: TestMerchant;
+  /** Every line that was logged. */
+  readonly log: string[];
+  addMerchant(limits?: { monthlyTryons?: number; monthlyTestTryons?: number }): Promise<TestMerchant>;
+  /** Calls the server over HTTP; the answer, whatever it is, is checked against the contract. */
+  call(method: string, path: string, options?: CallOptions): Promise<TestResponse>;
+  /** Files in the storage, as keys. */
+  storedFiles(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** The real server on a free port, over a database and a folder of its own. */
+export async function startTestServer(
+  fetchOptions: ServerDeps['fetchOptions'] = {},
+  adminUrl: string | undefined = process.env['TEST_DATABASE_URL'],
+): Promise<TestServer> {
+  const database = await createTestDatabase(adminUrl);
+  const directory = await mkdtemp(join(tmpdir(), 'tryon-server-'));
+  const log: string[] = [];
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk));
+      done();
+    },
+  });
+  const logger = createLogger({ name: 'test', level: 'debug', destination });
+  const backend = queueBackend(database.url);
+  const signer = createUrlSigner('a secret for tests that is long enough', 'http://127.0.0.1:1');
+  const storage = await openFolderStorage({ directory });
+  const openapiFile = join(ROOT, 'openapi.yaml');
+  const artDirectory = join(ROOT, 'sandbox', 'art');
+  const deps: ServerDeps = {
+    sql: database.sql,
+    queue: openTryonQueue(database.url, logger, backend),
+    signals: openTryonSignals(database.url, logger, backend),
+    signer,
+    storage: withSignedUrls(storage, signer),
+    normaliser: createImageNormaliser(),
+    catalog: await openSandboxCatalog(artDirectory),
+    logger,
+    fetchOptions,
+    publicUrl: 'http://127.0.0.1:1',
+    version: '0.0.0-test',
+  };
+  const app = await buildApp(deps, {
+    openapiFile,
+    embedDirectory: undefined,
+    artDirectory,
+    checkAnswers: true,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const check = createContractCheck(await readContract(openapiFile));
+  const addMerchant = (limits = {}) => seedMerchant(database, limits);
+  return {
+    url,
+    database,
+    deps,
+    log,
+    addMerchant,
+    merchant: await addMerchant(),
+    async call(method, path, options = {}) {
+      const { key, headers = {}, json, form, body, ...init } = options;
+      const sent = form ? toForm(form) : json === undefined ? body : JSON.stringify(json);
+      const response = await fetch(url + path, {
+        ...init,
+        method,
+        body: sent ?? null,
+        headers: {
+          ...(key && { Authorization: `Bearer ${key}` }),
+          ...(json !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+      });
+      const text = await response.text();
+      check(method, path.split('?')[0] ?? path, response, text);
+      const isJson = response.headers.get('content-type')?.includes('json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson ? JSON.parse(text) : undefined,
+      };
+    },
+    async storedFiles() {
+      const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    },
+    async close() {
+      await app.close();
+      await Promise.allSettled([deps.signals.close(), deps.queue.close()]);
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+let merchants = 0;
+
+async function seedMerchant(
+  { sql }: TestDatabase,
+  { monthlyTryons = 1_000, monthlyTestTryons = 1_000 },
+): Promise<TestMerchant> {
+  const planId = `plan_${++merchants}`;
+  await savePlan(sql, { id: planId, name: 'Test', monthlyTryons, monthlyTestTryons });
+  const { id } = await createMerchant(sql, { name: 'Test shop', planId });
+  const [pk, sk, livePk, liveSk] = [
+    mintKey('pk', false),
+    mintKey('sk', false),
+    mintKey('pk', true),
+    mintKey('sk', true),
+  ];
+  for (const key of [pk, sk, livePk, liveSk]) {
+    await saveKey(sql, id, { key, allowedOrigins: key.startsWith('pk') ? [SHOP_ORIGIN] : [] });
+  }
+  return { id, pk, sk, livePk, liveSk };
+}
+
+function toForm(fields: Record<string, string | Uint8Array>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string') form.append(name, value);
+    // A wrong type and name on purpose: neither may be believed.
+    else form.append(name, new Blob([new Uint8Array(value)], { type: 'text/plain' }), 'photo.txt');
+  }
+  return form;
+}
