@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { labOf } from './pixels/lab.js';
+import { loadPreviewEngine, type PreviewEngine, type PreviewRequest } from './preview.js';
+import { PreviewRefusal, type PreviewRefusalCode } from './refusal.js';
+
+const art = new URL('../../sandbox/art/', import.meta.url);
+
+function model(name: string): Promise<Uint8Array> {
+  return readFile(new URL(`models/${name}.webp`, art));
+}
+
+function garment(name: string): Promise<Uint8Array> {
+  return readFile(new URL(`garments/${name}.webp`, art));
+}
+
+/** A drawn cup on a table: a picture of something, but of nobody. */
+function cup(): Promise<Uint8Array> {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800">
+    <rect width="600" height="800" fill="#cfd8dc"/><rect y="600" width="600" height="200" fill="#8d6e63"/>
+    <path d="M180 300h240l-24 320h-192z" fill="#c62828"/><ellipse cx="300" cy="300" rx="120" ry="26" fill="#5d1414"/>
+    <path d="M418 360c90-10 90 150-14 150" stroke="#c62828" stroke-width="26" fill="none"/></svg>`;
+  return sharp(Buffer.from(drawing)).png().toBuffer();
+}
+
+function blank(): Promise<Uint8Array> {
+  return sharp({ create: { width: 600, height: 800, channels: 3, background: '#e8e8e8' } })
+    .png()
+    .toBuffer();
+}
+
+function request(
+  person: Uint8Array,
+  picture: Uint8Array,
+  rest: Partial<PreviewRequest> = {},
+): PreviewRequest {
+  return {
+    person,
+    garment: picture,
+    category: 'auto',
+    garmentPhotoType: 'auto',
+    outputFormat: 'png',
+    ...rest,
+  };
+}
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Buffer;
+}
+
+async function pixelsOf(encoded: Uint8Array): Promise<Pixels> {
+  const { data, info } = await sharp(encoded).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+/** Mean Lab colour of a square of `2r + 1` px. */
+function labAt(pixels: Pixels, cx: number, cy: number, r: number): [number, number, number] {
+  const sum = [0, 0, 0];
+  for (let y = cy - r; y <= cy + r; y++) {
+    for (let x = cx - r; x <= cx + r; x++) {
+      for (let c = 0; c < 3; c++) sum[c] = sum[c]! + pixels.data[(y * pixels.width + x) * 3 + c]!;
+    }
+  }
+  const n = (2 * r + 1) ** 2;
+  return labOf(Math.round(sum[0]! / n), Math.round(sum[1]! / n), Math.round(sum[2]! / n));
+}
+
+function differentPixels(
+  a: Pixels,
+  b: Pixels,
+  box: { x0: number; y0: number; x1: number; y1: number },
+): number {
+  let count = 0;
+  for (let y = box.y0; y < box.y1; y++) {
+    for (let x = box.x0; x < box.x1; x++) {
+      const k = (y * a.width + x) * 3;
+      if ([0, 1, 2].some((c) => a.data[k + c] !== b.data[k + c])) count++;
+    }
+  }
+  return count;
+}
+
+describe('a preview', { timeout: 240_000 }, () => {
+  let engine: PreviewEngine;
+  before(async () => {
+    engine = await loadPreviewEngine();
+  });
+
+  async function refusalOf(asked: PreviewRequest): Promise<PreviewRefusalCode> {
+    try {
+      await engine.render(asked);
+    } catch (error) {
+      assert.ok(error instanceof PreviewRefusal, String(error));
+      return error.code;
+    }
+    return assert.fail('the engine painted something');
+  }
+
+  it('shows the person in the garment and leaves face, hair, hands and surroundings as they are', async () => {
+    const person = await model('amara');
+    const result = await engine.render(request(person, await garment('tee-navy')));
+    assert.deepEqual([result.width, result.height], [768, 1152]);
+    assert.equal(result.contentType, 'image/png');
+    assert.equal(result.category, 'tops');
+    assert.equal(result.garmentPhotoType, 'flat-lay');
+    const [old, now] = await Promise.all([pixelsOf(person), pixelsOf(result.picture)]);
+    assert.deepEqual([now.width, now.height], [768, 1152]);
+    const head = { x0: 300, y0: 30, x1: 470, y1: 190 };
+    const leftHand = { x0: 540, y0: 560, x1: 660, y1: 660 };
+    const legs = { x0: 0, y0: 720, x1: 768, y1: 1152 };
+    for (const box of [head, leftHand, legs]) assert.equal(differentPixels(old, now, box), 0);
+    const [l, a, b] = labAt(now, 382, 400, 15);
+    assert.ok(l < 35 && b < -15 && a > -5, `the chest is not navy: ${l} ${a} ${b}`);
+    const sleeve = labAt(now, 520, 300, 4);
+    assert.ok(sleeve[0] < 35, `the sleeve is not navy: ${sleeve}`);
+  });
+
+  it('leaves nothing of a pale old top around a dark new one', async () => {
+    const person = await model('amara');
+    const { picture } = await engine.render(request(person, await garment('tee-navy')));
+    const [old, now] = await Promise.all([pixelsOf(person), pixelsOf(picture)]);
+    let left = 0;
+    let covered = 0;
+    for (let y = 250; y < 560; y++) {
+      for (let x = 330; x < 440; x++) {
+        const k = (y * now.width + x) * 3;
+        const wasTop = labOf(old.data[k]!, old.data[k + 1]!, old.data[k + 2]!)[0] > 75;
+        const isPale = labOf(now.data[k]!, now.data[k + 1]!, now.data[k + 2]!)[0] > 70;
+        if (wasTop) covered++;
+        if (wasTop && isPale) left++;
+      }
+    }
+    assert.ok(covered > 25_000, `expected the old top here, found ${covered} px`);
+    assert.ok(left < covered * 0.002, `${left} of ${covered} px of the old top are left`);
+  });
+
+  it('turns a sideways photo upright and keeps its size', async () => {
+    const lying = await sharp(await model('lukas'))
+      .rotate(-90)
+      .resize({ height: 512 })
+      .withMetadata({ orientation: 6 })
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    const result = await engine.render(
+      request(lying, await garment('tee-coral-women'), { outputFormat: 'webp' }),
+    );
+    assert.deepEqual([result.width, result.height, result.contentType], [512, 768, 'image/webp']);
+    const [l, a, b] = labAt(await pixelsOf(result.picture), 255, 270, 8);
+    assert.ok(a > 25 && b > 20 && l > 45, `the chest is not coral: ${l} ${a} ${b}`);
+  });
+
+  it('takes a garment off the person who wears it', async () => {
+    const person = await model('ingrid');
+    const result = await engine.render(request(person, await model('lukas')));
+    assert.equal(result.garmentPhotoType, 'model');
+    const [l, a, b] = labAt(await pixelsOf(result.picture), 384, 380, 10);
+    assert.ok(a < -8 && b > 10, `the chest is not olive: ${l} ${a} ${b}`);
+  });
+
+  it('reads the same garment only once', async () => {
+    const [person, picture] = await Promise.all([model('kenji'), garment('tee-navy')]);
+    await engine.render(request(person, picture));
+    const again = await engine.render(request(person, picture));
+    assert.ok(again.timings['garment']! < 20, JSON.stringify(again.timings));
+  });
+
+  it('says so when the garment picture is not of the announced type', async () => {
+    const asked = request(await model('sofia'), await garment('tee-navy'), { garmentPhotoType: 'model' });
+    const { warnings, garmentPhotoType } = await engine.render(asked);
+    assert.equal(garmentPhotoType, 'flat-lay');
+    assert.deepEqual(
+      warnings.map((warning) => warning.code),
+      ['photo_type_differs'],
+    );
+  });
+
+  it('refuses a photo without a person', async () => {
+    const tee = await garment('tee-navy');
+    assert.equal(await refusalOf(request(await cup(), tee)), 'no_person');
+    assert.equal(await refusalOf(request(await blank(), tee)), 'no_person');
+    for (const empty of ['tee-white-print', 'hoodie-grey', 'sweater-oatmeal', 'dress-floral']) {
+      assert.equal(await refusalOf(request(await garment(empty), tee)), 'no_person', empty);
+    }
+  });
+
+  it('refuses a garment picture without a garment', async () => {
+    assert.equal(await refusalOf(request(await model('david'), await blank())), 'garment_not_found');
+  });
+
+  it('refuses what it cannot dress people in, announced or found out', async () => {
+    const person = await model('david');
+    const tee = await garment('tee-navy');
+    for (const category of ['bottoms', 'one-pieces'] as const) {
+      assert.equal(await refusalOf(request(person, tee, { category })), 'unsupported_category');
+    }
+    for (const name of ['chinos-sand', 'jeans-blue', 'skirt-midi-green', 'dress-floral']) {
+      assert.equal(await refusalOf(request(person, await garment(name))), 'unsupported_category', name);
+    }
+  });
+
+  it('refuses bytes that are no picture', async () => {
+    const text = new TextEncoder().encode('not a picture');
+    assert.equal(await refusalOf(request(text, await garment('tee-navy'))), 'image_unreadable');
+    assert.equal(await refusalOf(request(await model('david'), text)), 'image_unreadable');
+  });
+});
