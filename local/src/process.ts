@@ -24,7 +24,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 15_000;
+/** A worker that stops lets its try-ons end or hands them back; then this is more than it needs. */
+const STOP_TIMEOUT_MS = 25_000;
 const SHOWN_LOG_CHARS = 2_000;
 
 /**

@@ -99,3 +99,11 @@ function environmentOf(pid: number): string {
     throw error;
   }
 }
+
+/** The superuser's URL of the place's PostgreSQL while it runs. */
+export function databaseUrlOf({ dataDirectory }: Place): string {
+  const password = readFileSync(join(dataDirectory, 'postgres/password'), 'utf8').trim();
+  // postmaster.pid: process id, folder, start time, port, …
+  const port = readFileSync(join(dataDirectory, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3];
+  return `postgres://tryon:${password}@127.0.0.1:${port}/postgres`;
+}
