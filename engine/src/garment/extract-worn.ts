@@ -14,6 +14,7 @@ import { fullLabels } from '../render/full-labels.js';
 import { findHemLine, type HemLine } from './extract-worn-hem.js';
 import { findWornLandmarks } from './extract-worn-landmarks.js';
 import type { TopGarment } from './garment.js';
+import { preferOutline } from './outline-landmarks.js';
 
 /** Share of the trunk that arms, hands or a bag may hide before the picture is refused. */
 const maxHidden = 0.06;
@@ -106,6 +107,6 @@ export async function extractWornGarment(picture: Raster): Promise<TopGarment> {
     source: 'model',
     picture: clothColours(picture, labels, alpha),
     alpha,
-    landmarks: findWornLandmarks(body, alpha, frame, hem),
+    landmarks: preferOutline(alpha, findWornLandmarks(body, alpha, frame, hem), frame),
   };
 }

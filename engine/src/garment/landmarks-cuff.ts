@@ -42,7 +42,9 @@ export function findCuff(
   let best = -1;
   let innerAt = armpitAt;
   let outerAt = neckAt;
-  for (let p = 1; p < points.length; p++) {
+  for (let p = 0; p < points.length; p++) {
+    // A sleeve may end beside the body: then there is no lower edge to judge the corner by.
+    const stub = p <= span;
     const a = points[p]!;
     for (let q = p + 3; q < points.length - span; q++) {
       const b = points[q]!;
@@ -54,10 +56,11 @@ export function findCuff(
       const along = unit(a, b);
       const lower = unit(points[Math.max(0, p - span)]!, a);
       const upper = unit(b, points[q + span]!);
-      const squareLower = 1 - Math.abs(along.x * lower.x + along.y * lower.y);
+      const across = 1 - Math.abs(along.x * lower.x + along.y * lower.y);
+      const squareLower = stub ? Math.max(0.75, across) : across;
       const squareUpper = 1 - Math.abs(along.x * upper.x + along.y * upper.y);
       // The outline must turn back at the end: out along the lower edge, home along the upper.
-      const back = Math.max(0, -(lower.x * upper.x + lower.y * upper.y));
+      const back = Math.max(stub ? 0.6 : 0, -(lower.x * upper.x + lower.y * upper.y));
       const score =
         Math.min(1, straight) ** 2 * (0.25 + squareLower) * (0.25 + squareUpper) * (0.3 + back) * far ** 2;
       if (score > best) {

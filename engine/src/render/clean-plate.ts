@@ -70,7 +70,10 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
   const spread = Math.max(2, Math.round(unit * 0.018));
   const removed = gaussianBlur(
     dilate(
-      mapPlane(labels.top, (v, i) => smoothstep(0.06, 0.3, head.data[i]! > 0 ? v : v + labels.hair.data[i]!)),
+      mapPlane(labels.top, (v, i) => {
+        const stray = head.data[i] === 0 && labels.hair.data[i]! > 0.5 ? labels.hair.data[i]! : 0;
+        return smoothstep(0.06, 0.3, v + stray);
+      }),
       spread,
     ),
     spread * 0.35,

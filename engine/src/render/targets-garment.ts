@@ -38,7 +38,8 @@ export function shoulderLine(
   return mix(left.neck, right.neck, (u - neckLeftU) / (neckRightU - neckLeftU));
 }
 
-function bodyHalf(mask: ScaledMask, left: TopSide, right: TopSide, sign: number): number[] {
+/** `free` is how far the body may swell beyond the armpit-hem line, as a share of its half width. */
+function bodyHalf(mask: ScaledMask, left: TopSide, right: TopSide, sign: number, free: number): number[] {
   const halves: number[] = [];
   for (let r = 0; r <= halfRows; r++) {
     const v = r / halfRows;
@@ -47,7 +48,7 @@ function bodyHalf(mask: ScaledMask, left: TopSide, right: TopSide, sign: number)
     const width = Math.hypot(b.x - a.x, b.y - a.y);
     const along = { x: (sign * (b.x - a.x)) / width, y: (sign * (b.y - a.y)) / width };
     // Just below the armpit the ray could run on into the sleeve.
-    const limit = (width / 2) * (1 + 0.3 * Math.min(1, v / 0.15));
+    const limit = (width / 2) * (1 + free * Math.min(1, v / 0.15));
     halves.push(Math.max(0.6 * (width / 2), rayLength(mask, mix(a, b, 0.5), along, limit)));
   }
   halves[0] = Math.hypot(right.armpit.x - left.armpit.x, right.armpit.y - left.armpit.y) / 2;
@@ -64,6 +65,13 @@ function drop(mask: ScaledMask, left: TopSide, right: TopSide): number {
     );
   }
   return deepest;
+}
+
+function armpitInside(mask: ScaledMask, left: TopSide, right: TopSide): boolean {
+  const width = right.armpit.x - left.armpit.x;
+  const out = (side: TopSide, sign: number): number =>
+    rayLength(mask, { x: side.armpit.x, y: side.armpit.y + 0.08 * width }, { x: sign, y: 0 }, 0.2 * width);
+  return out(left, -1) > 0.1 * width || out(right, 1) > 0.1 * width;
 }
 
 /** Measures a top along its own silhouette. */
@@ -86,6 +94,8 @@ export function garmentShape(garment: TopGarment): GarmentShape {
       onShoulder ? Math.max(0, rayLength(mask, { x: at.x, y: at.y + 3 }, up, 0.1 * shoulderWidth) - 3) : 0,
     );
   }
+  // When the armpit lies inside the outline, arms hang against the body and rays would run on into the sleeves.
+  const free = armpitInside(mask, left, right) ? 0.06 : 0.3;
   let rise = 0;
   const neckTop = Math.min(left.neck.y, right.neck.y);
   for (let c = 0; c <= 24; c++) {
@@ -103,8 +113,8 @@ export function garmentShape(garment: TopGarment): GarmentShape {
     neckLeftU,
     neckRightU,
     bulge: smoothSeries(bulge, 1),
-    leftHalf: bodyHalf(mask, left, right, -1),
-    rightHalf: bodyHalf(mask, left, right, 1),
+    leftHalf: bodyHalf(mask, left, right, -1, free),
+    rightHalf: bodyHalf(mask, left, right, 1, free),
     hemDrop: drop(mask, left, right),
     collarRise: rise,
   };
