@@ -128,7 +128,7 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const u = body.unit;
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
-  const { picture: base } = cleanPlate({
+  const { picture: base, removed } = cleanPlate({
     picture,
     labels,
     trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
@@ -175,6 +175,12 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     occluders.arms.picture,
     mapPlane(front, (v, i) => (alpha.data[i]! > 0 ? v : 0)),
   );
-  over(base, occluders.head.picture, occluders.head.alpha);
+  // Where nothing was painted the photo's own pixels are kept, mixed edges and all.
+  const painted = dilate(union(behind ? [alpha, removed, behind.alpha] : [alpha, removed]), u * 0.02);
+  over(
+    base,
+    occluders.head.picture,
+    mapPlane(occluders.head.alpha, (v, i) => (painted.data[i]! > 0 ? v : 0)),
+  );
   return pasteRaster(body.picture, base, window);
 }
