@@ -87,7 +87,7 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
   const opening = openings(trunk);
   // Bare skin lies within the cloth that hid it: at the old outline there is ground.
   const body = erode(
-    mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! > 0.5 ? 1 : 0)),
+    mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! + labels.hair.data[i]! > 0.5 ? 1 : 0)),
     spread,
   );
   const out = createRaster(width, height);
