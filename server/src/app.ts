@@ -9,9 +9,11 @@ import type { ServerDeps } from './deps.js';
 import { createAuthenticate, SECURITY_SCHEMES } from './plugins/authenticate.js';
 import { createRunOnce } from './plugins/idempotency.js';
 import { installProblemDetails } from './plugins/problem-details.js';
+import { installErrorPages } from './routes/error-pages.js';
 import { installFiles } from './routes/files.js';
 import { imageHandlers } from './routes/images.js';
 import { installPages, type PagesOptions } from './routes/pages.js';
+import { installReference } from './routes/reference.js';
 import { sandboxHandlers } from './routes/sandbox.js';
 import { systemHandlers } from './routes/system.js';
 import { tryonHandlers } from './routes/tryons.js';
@@ -84,8 +86,9 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   });
   await app.register(multipart);
 
+  const document = await readContract(options.openapiFile);
   bindContract(app, {
-    document: await readContract(options.openapiFile),
+    document,
     handlers: {
       ...imageHandlers(deps),
       ...tryonHandlers(deps),
@@ -101,5 +104,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   });
   installFiles(app, deps);
   await installPages(app, options);
+  await installErrorPages(app);
+  await installReference(app, document);
   return app;
 }

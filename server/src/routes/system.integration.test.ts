@@ -47,3 +47,15 @@ test('answers a problem where there is nothing', async () => {
   assert.equal(answer.status, 404);
   assert.equal(answer.json.code, 'not_found');
 });
+
+test('serves the reference and the page that problems point at', async () => {
+  for (const [path, what] of [
+    ['/docs/', /swagger-ui/],
+    ['/docs/errors', /id="quota_exceeded"/],
+  ] as const) {
+    const page = await server.call('GET', path);
+    assert.equal(page.status, 200, path);
+    assert.match(page.text, what);
+    assert.match(page.headers.get('content-security-policy') ?? '', /default-src/);
+  }
+});
