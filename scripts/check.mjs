@@ -42,7 +42,7 @@ const STEPS = [
     tool(`package ${folder}`, `mend ${folder}/package.json`, [bin('publint/src/cli.js'), folder, '--strict']),
     tool(`types of package ${folder}`, `mend exports in ${folder}/package.json`, [
       bin('@arethetypeswrong/cli/dist/index.js'),
-      ...['--pack', folder, '--profile', 'esm-only', '--quiet'],
+      ...['--pack', folder, '--profile', 'esm-only'],
     ]),
   ]),
   tool('sizes of bundles', 'import less, or later', ['scripts/check-sizes.mjs']),
