@@ -90,6 +90,14 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
     mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! + labels.hair.data[i]! > 0.5 ? 1 : 0)),
     spread,
   );
+  // Beside skin that is seen an arm goes on at its full width.
+  const besideSkin = gaussianBlur(
+    dilate(
+      mapPlane(labels.skin, (v) => (v > 0.8 ? 1 : 0)),
+      unit * 0.2,
+    ),
+    spread,
+  );
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {
@@ -99,7 +107,11 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
     const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
-    let toSkin = Math.max(arms.data[i]!, opening.data[i]!, throat.data[i]!) * body.data[i]!;
+    const inBody = body.data[i]!;
+    let toSkin = Math.max(
+      arms.data[i]! * Math.max(inBody, besideSkin.data[i]!),
+      inBody * Math.max(opening.data[i]!, throat.data[i]!),
+    );
     const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
     const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
     const toGround = 1 - toSkin - toBottom;

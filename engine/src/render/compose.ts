@@ -91,10 +91,10 @@ function union(planes: readonly Plane[]): Plane {
 }
 
 /** Fine gaps between sleeve and trunk, to be closed with the garment's own colour. */
-function seams(cover: Plane, top: Plane, unit: number): Plane {
+function seams(cover: Plane, unit: number): Plane {
   const r = Math.max(2, Math.round(unit * 0.02));
   const closed = erode(dilate(cover, r), r);
-  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!) * (top.data[i]! > 0.3 ? 1 : 0.8));
+  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!));
 }
 
 function cropOccluders(occluders: Occluders, window: Window): Occluders {
@@ -143,7 +143,7 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const shading = shadingOf(picture, labels.top, u);
   applyShading(torso.picture, shading);
   // Old and new sleeves seldom end alike, and inside an old sleeve it is dark: its light counts half.
-  const sleeveShading = mapPlane(shading, (v) => 1 + (v - 1) * 0.4);
+  const sleeveShading = mapPlane(shading, (v) => 1 + (v - 1) * 0.3);
   for (const sleeve of sleeves) applyShading(sleeve.picture, sleeveShading);
 
   if (behind)
@@ -158,7 +158,7 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   darken(garment, without(shadowOf(sleeveCover, u * 0.02, 0, contactShadow), sleeveCover));
   const laid = { ...torso.alpha, data: torso.alpha.data.slice() };
   for (const sleeve of sleeves) join(garment, laid, sleeve);
-  const gap = seams(cover, labels.top, u);
+  const gap = seams(cover, u);
   const known = mapPlane(cover, (v) => (v > 0.98 ? 1 : 0));
   over(garment, bleed(garment, known), gap);
   const alpha = mapPlane(cover, (v, i) => Math.min(1, v + gap.data[i]!));
