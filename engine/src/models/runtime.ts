@@ -68,12 +68,14 @@ function run(
   type: 'int32' | 'float32',
   output?: string,
 ): Float32Array {
-  return tf.tidy(() => {
-    const values = type === 'int32' ? Int32Array.from(rgb) : Float32Array.from(rgb, (v) => v / 255);
-    const input = tf.tensor4d(values, [1, netSize, netSize, 3], type);
-    const out = output === undefined ? model.execute(input) : model.execute(input, output);
-    return (out as tf.Tensor).dataSync<'float32'>().slice();
-  });
+  const values = type === 'int32' ? new Int32Array(rgb) : new Float32Array(rgb);
+  if (type === 'float32') for (let i = 0; i < values.length; i++) values[i] = values[i]! / 255;
+  // Not tf.tidy: it would look for tensors in every number of the returned array.
+  const input = tf.tensor4d(values, [1, netSize, netSize, 3], type);
+  const out = (output === undefined ? model.execute(input) : model.execute(input, output)) as tf.Tensor;
+  const result = out.dataSync<'float32'>().slice();
+  tf.dispose([input, out]);
+  return result;
 }
 
 let nets: Promise<PersonNets> | undefined;

@@ -1,14 +1,8 @@
 import { createPlane } from './plane.js';
 import type { Plane } from './raster.js';
 
-/** Running means along the rows of `from`, written transposed so that two passes blur both axes. */
-function meanRowsTransposed(
-  from: Float32Array,
-  to: Float32Array,
-  width: number,
-  height: number,
-  r: number,
-): void {
+/** Running means along the rows. */
+function meanRows(from: Float32Array, to: Float32Array, width: number, height: number, r: number): void {
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let sum = 0;
@@ -16,9 +10,24 @@ function meanRowsTransposed(
     for (let x = 0; x < width; x++) {
       if (x + r < width) sum += from[row + x + r]!;
       if (x - r - 1 >= 0) sum -= from[row + x - r - 1]!;
-      const n = Math.min(width - 1, x + r) - Math.max(0, x - r) + 1;
-      to[x * height + y] = sum / n;
+      to[row + x] = sum / (Math.min(width - 1, x + r) - Math.max(0, x - r) + 1);
     }
+  }
+}
+
+/** Running means down the columns, all columns of a row at once: memory is read in its own order. */
+function meanColumns(from: Float32Array, to: Float32Array, width: number, height: number, r: number): void {
+  const sums = new Float64Array(width);
+  for (let y = 0; y < Math.min(r, height); y++) {
+    for (let x = 0; x < width; x++) sums[x] = sums[x]! + from[y * width + x]!;
+  }
+  for (let y = 0; y < height; y++) {
+    const enters = (y + r) * width;
+    const leaves = (y - r - 1) * width;
+    if (y + r < height) for (let x = 0; x < width; x++) sums[x] = sums[x]! + from[enters + x]!;
+    if (leaves >= 0) for (let x = 0; x < width; x++) sums[x] = sums[x]! - from[leaves + x]!;
+    const scale = 1 / (Math.min(height - 1, y + r) - Math.max(0, y - r) + 1);
+    for (let x = 0; x < width; x++) to[y * width + x] = sums[x]! * scale;
   }
 }
 
@@ -31,9 +40,9 @@ export function boxMean(plane: Plane, radius: number): Plane {
     out.data.set(plane.data);
     return out;
   }
-  const turned = new Float32Array(width * height);
-  meanRowsTransposed(plane.data, turned, width, height, r);
-  meanRowsTransposed(turned, out.data, height, width, r);
+  const rows = new Float32Array(width * height);
+  meanRows(plane.data, rows, width, height, r);
+  meanColumns(rows, out.data, width, height, r);
   return out;
 }
 

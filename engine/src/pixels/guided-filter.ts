@@ -1,7 +1,6 @@
 import { boxMean } from './blur.js';
-import { createPlane } from './plane.js';
+import { clamp, createPlane } from './plane.js';
 import type { Plane, Raster } from './raster.js';
-import { resizePlane } from './resize.js';
 
 /** A plane explained by its guide's colours: `value = r * R + g * G + b * B + offset`, colours in 0..1. */
 export interface GuidedCoefficients {
@@ -104,25 +103,47 @@ export function guidedCoefficients(guide: Guide, plane: Plane): GuidedCoefficien
 
 /**
  * The explained plane on a picture of any size, clamped to 0..1. With a larger picture than the guide's this is the fast
- * guided upsampling that keeps a small mask's edges on the large picture's edges.
+ * guided upsampling that keeps a small mask's edges on the large picture's edges: the coefficients are interpolated row
+ * by row, never as whole planes.
  */
 export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): Plane {
   const { width, height } = picture;
-  const same = coefficients.r.width === width && coefficients.r.height === height;
-  const fit = (plane: Plane): Plane => (same ? plane : resizePlane(plane, width, height));
-  const r = fit(coefficients.r);
-  const g = fit(coefficients.g);
-  const b = fit(coefficients.b);
-  const offset = fit(coefficients.offset);
+  const planes = [coefficients.r, coefficients.g, coefficients.b, coefficients.offset] as const;
+  const small = coefficients.r;
+  const rows = planes.map(() => new Float32Array(small.width));
+  const [r, g, b, offset] = rows as [Float32Array, Float32Array, Float32Array, Float32Array];
   const out = createPlane(width, height);
-  for (let i = 0; i < out.data.length; i++) {
-    const v =
-      (r.data[i]! * picture.data[i * 3]! +
-        g.data[i]! * picture.data[i * 3 + 1]! +
-        b.data[i]! * picture.data[i * 3 + 2]!) /
-        255 +
-      offset.data[i]!;
-    out.data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+  const column = new Int32Array(width);
+  const share = new Float32Array(width);
+  for (let x = 0; x < width; x++) {
+    const at = clamp(((x + 0.5) * small.width) / width - 0.5, 0, small.width - 1);
+    column[x] = Math.min(small.width - 2, Math.floor(at));
+    share[x] = at - column[x]!;
+  }
+  for (let y = 0; y < height; y++) {
+    const at = clamp(((y + 0.5) * small.height) / height - 0.5, 0, small.height - 1);
+    const y0 = Math.floor(at);
+    const f = at - y0;
+    const upper = y0 * small.width;
+    const lower = Math.min(small.height - 1, y0 + 1) * small.width;
+    for (let k = 0; k < 4; k++) {
+      const { data } = planes[k]!;
+      const row = rows[k]!;
+      for (let x = 0; x < small.width; x++) row[x] = data[upper + x]! * (1 - f) + data[lower + x]! * f;
+    }
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const j = column[x]!;
+      const e = share[x]!;
+      const v =
+        ((r[j]! + (r[j + 1]! - r[j]!) * e) * picture.data[i * 3]! +
+          (g[j]! + (g[j + 1]! - g[j]!) * e) * picture.data[i * 3 + 1]! +
+          (b[j]! + (b[j + 1]! - b[j]!) * e) * picture.data[i * 3 + 2]!) /
+          255 +
+        offset[j]! +
+        (offset[j + 1]! - offset[j]!) * e;
+      out.data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+    }
   }
   return out;
 }

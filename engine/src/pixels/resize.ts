@@ -51,15 +51,18 @@ function resample(
   const across = tapsFor(width, toWidth);
   const down = tapsFor(height, toHeight);
   const rows = new Float32Array(toWidth * height * channels);
+  const { start, count, weights, stride } = across;
   for (let y = 0; y < height; y++) {
+    const row = y * width * channels;
+    let to = y * toWidth * channels;
     for (let x = 0; x < toWidth; x++) {
-      const n = across.count[x]!;
-      const base = (y * width + across.start[x]!) * channels;
+      const n = count[x]!;
+      const taps = x * stride;
+      const from = row + start[x]! * channels;
       for (let c = 0; c < channels; c++) {
         let sum = 0;
-        for (let k = 0; k < n; k++)
-          sum += across.weights[x * across.stride + k]! * data[base + k * channels + c]!;
-        rows[(y * toWidth + x) * channels + c] = sum;
+        for (let k = 0; k < n; k++) sum += weights[taps + k]! * data[from + k * channels + c]!;
+        rows[to++] = sum;
       }
     }
   }
