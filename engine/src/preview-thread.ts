@@ -15,10 +15,18 @@ export type ThreadAnswer =
 
 let engine: Promise<PreviewEngine> | undefined;
 
+/** The thread's engine; a failed load is tried again with the next job. */
+function loadedEngine(): Promise<PreviewEngine> {
+  engine ??= loadPreviewEngine(workerData as { garmentCacheSize: number }).catch((error: unknown) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
 /** Piscina's entry point in a worker thread. */
 export default async function work(task: ThreadTask): Promise<ThreadAnswer> {
-  engine ??= loadPreviewEngine(workerData as { garmentCacheSize: number });
-  const ready = await engine;
+  const ready = await loadedEngine();
   if (task.kind === 'warm') return { kind: 'warm' };
   try {
     const result = await ready.render(task.request, {

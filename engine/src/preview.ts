@@ -80,7 +80,7 @@ async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
     const message = `The garment picture was announced as "${request.garmentPhotoType}" but was read as "${type}".`;
     warnings.push({ code: 'photo_type_differs', message });
   }
-  if (wearer) return { garment: await extractWornGarment(picture), warnings };
+  if (wearer) return { garment: await extractWornGarment(picture, wearer), warnings };
   const category = request.category === 'auto' ? classifyFlatGarment(picture) : request.category;
   if (category !== 'tops') refuseCategory(category);
   return { garment: extractFlatGarment(picture), warnings };

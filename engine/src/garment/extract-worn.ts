@@ -1,4 +1,4 @@
-import type { Body, Label } from '../person/body.js';
+import type { Body, Label, Pose } from '../person/body.js';
 import { capsuleDistance } from '../person/capsule.js';
 import { type BodyFrame, bodyFrame, torsoT } from '../person/frame.js';
 import { armsOf, seenParts } from '../person/limbs.js';
@@ -83,11 +83,12 @@ function clothColours(picture: Raster, labels: Readonly<Record<Label, Plane>>, a
  * Cuts a top off the person who wears it, its landmarks taken from that person's pose. Expects a frontal, upright wearer.
  *
  * @param picture sRGB, long side at most 1000 px.
+ * @param pose the wearer's, if it has been found already
  * @throws PreviewRefusal `garment_occluded` when an arm lies across the garment (it would be baked into the cloth),
  * `garment_not_found` when too little of a top can be seen.
  */
-export async function extractWornGarment(picture: Raster): Promise<TopGarment> {
-  const body = await readBodyIn(picture);
+export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<TopGarment> {
+  const body = await readBodyIn(picture, pose);
   const frame = bodyFrame(body.pose);
   const labels = fullLabels(body);
   const hem = findHemLine(body, labels, frame);

@@ -3,7 +3,7 @@ import { decodePicture } from '../pixels/decode.js';
 import type { Raster } from '../pixels/raster.js';
 import { resizeRaster } from '../pixels/resize.js';
 import { PreviewRefusal } from '../refusal.js';
-import type { Body } from './body.js';
+import type { Body, Pose } from './body.js';
 import { bodyFrame, scalePose } from './frame.js';
 import { parsePerson } from './parse.js';
 import { findPersonMask } from './person-mask.js';
@@ -18,11 +18,12 @@ const minFaceScore = 0.4;
 /**
  * Finds and parses the person in a decoded picture.
  *
+ * @param known the person's pose, if it has been found already
  * @throws PreviewRefusal `no_person` when there is none whose face and shoulders can be seen.
  */
-export async function readBodyIn(picture: Raster): Promise<Body> {
+export async function readBodyIn(picture: Raster, known?: Pose): Promise<Body> {
   const nets = await loadPersonNets();
-  const pose = findPose(nets, picture);
+  const pose = known ?? findPose(nets, picture);
   if (!isPerson(pose) || faceScore(pose) < minFaceScore) {
     throw new PreviewRefusal(
       'no_person',
