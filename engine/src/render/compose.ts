@@ -1,6 +1,7 @@
 import type { Body, Label } from '../person/body.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
+import { fillHoles, maskAbove } from '../pixels/components.js';
 import { dilate, erode } from '../pixels/morphology.js';
 import { createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
@@ -94,7 +95,12 @@ function union(planes: readonly Plane[]): Plane {
 function seams(cover: Plane, unit: number): Plane {
   const r = Math.max(2, Math.round(unit * 0.02));
   const closed = erode(dilate(cover, r), r);
-  return mapPlane(closed, (v, i) => Math.max(0, v - cover.data[i]!));
+  const filled = fillHoles(maskAbove(closed, 0.5), (unit * 0.08) ** 2);
+  const holes = dilate(
+    mapPlane(closed, (v, i) => (filled.data[i] && v < 0.5 ? 1 : 0)),
+    2,
+  );
+  return mapPlane(closed, (v, i) => Math.max(0, Math.max(v, holes.data[i]!) - cover.data[i]!));
 }
 
 function cropOccluders(occluders: Occluders, window: Window): Occluders {
@@ -166,8 +172,10 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   // Sleeves lie over the arms, but not over the hands that come out of them.
   const aroundSleeves = dilate(sleeveCover, u * 0.06);
   const front = mapPlane(occluders.arms.alpha, (v, i) => {
-    const sleeve = sleeveCover.data[i]!;
-    return Math.max(v * (1 - aroundSleeves.data[i]!), sleeve > 0 ? occluders.hands.data[i]! : 0);
+    return Math.max(
+      v * (1 - aroundSleeves.data[i]!),
+      aroundSleeves.data[i]! > 0 ? occluders.hands.data[i]! : 0,
+    );
   });
   over(base, garment, alpha);
   over(

@@ -2,7 +2,7 @@ import type { TopGarment, TopSide } from '../garment/garment.js';
 import { smoothstep } from '../pixels/plane.js';
 import type { Point } from '../pixels/raster.js';
 import { mix } from './coons.js';
-import { near, rayLength, type ScaledMask, smoothSeries } from './targets-rays.js';
+import { maskAt, near, rayLength, type ScaledMask, smoothSeries } from './targets-rays.js';
 import type { SideJoints, TorsoSideTarget, TorsoTarget, WarpBody } from './targets-torso.js';
 
 /** Rungs of a sleeve's ladder beyond its root, and points along each rung. */
@@ -192,8 +192,12 @@ export function sleeveLadder(
     const expected = armHalf(p, bend, axis.length, u);
     const c = axis.at(p);
     const n = outerNormal(p);
-    const out = near(rayLength(body.flesh, c, n, 0.4 * u), expected, 0.75, 1.2);
-    const back = near(rayLength(body.flesh, c, { x: -n.x, y: -n.y }, 0.4 * u), expected, 0.75, 1.15);
+    // A bare arm can be measured as it is; through an old sleeve a ray may run on into the trunk.
+    const bare = maskAt(body.skin, c.x, c.y) > 0.5;
+    const seen = (way: number): number =>
+      rayLength(bare ? body.skin : body.flesh, c, { x: n.x * way, y: n.y * way }, 0.4 * u);
+    const out = near(seen(1), expected, 0.75, bare ? 1.6 : 1.2);
+    const back = near(seen(-1), expected, 0.75, bare ? 1.6 : 1.15);
     // Near the armhole a rung runs along the torso, so its length says nothing of the sleeve's width.
     const own =
       Math.min(source.half[Math.round(t * sleeveRungs)]! * scale, 1.4 * expected) * smoothstep(0.1, 0.8, t);
