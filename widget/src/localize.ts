@@ -1,0 +1,24 @@
+import { en, type MessageKey, type Messages } from './locales/en.js';
+
+export type Values = Readonly<Record<string, string | number>>;
+/** Says a text in the element's language. */
+export type Say = (key: MessageKey, values?: Values) => string;
+
+/** A merchant's own words, for any of the texts. */
+export type MessageOverrides = Partial<Record<MessageKey, string>>;
+
+/** Builds the one function that a widget says its texts with; nothing is shared between widgets. */
+export type { MessageKey };
+
+export function createSay(language: string, overrides: MessageOverrides = {}, messages: Messages = en): Say {
+  const plural = new Intl.PluralRules(language || 'en');
+  return (key, values = {}) => {
+    const own = overrides[key] ?? messages[key];
+    const text = typeof own === 'string' ? own : pick(own, plural.select(Number(values['count'] ?? 0)));
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  };
+}
+
+function pick(forms: Readonly<Record<string, string>>, form: string): string {
+  return forms[form] ?? forms['other'] ?? '';
+}
