@@ -1,7 +1,7 @@
 import type { Body, Label } from '../person/body.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
-import { fillHoles, maskAbove } from '../pixels/components.js';
+import { componentsOf, fillHoles, maskAbove } from '../pixels/components.js';
 import { dilate, erode } from '../pixels/morphology.js';
 import { createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
@@ -94,13 +94,14 @@ function union(planes: readonly Plane[]): Plane {
 /** Fine gaps between sleeve and trunk, to be closed with the garment's own colour. */
 function seams(cover: Plane, unit: number): Plane {
   const r = Math.max(2, Math.round(unit * 0.02));
-  const closed = erode(dilate(cover, r), r);
-  const filled = fillHoles(maskAbove(closed, 0.5), (unit * 0.08) ** 2);
-  const holes = dilate(
-    mapPlane(closed, (v, i) => (filled.data[i] && v < 0.5 ? 1 : 0)),
-    2,
-  );
-  return mapPlane(closed, (v, i) => Math.max(0, Math.max(v, holes.data[i]!) - cover.data[i]!));
+  const hard = mapPlane(cover, (v) => (v > 0.5 ? 1 : 0));
+  const closed = fillHoles(maskAbove(erode(dilate(hard, r), r), 0.5), (unit * 0.08) ** 2);
+  const gap = { ...closed, data: closed.data.map((v, i) => (v && hard.data[i] === 0 ? 1 : 0)) };
+  // Specks of a few pixels are only the roughness of an edge.
+  const { labels, sizes } = componentsOf(gap);
+  const real = mapPlane(hard, (_, i) => (sizes[labels[i]!]! >= 12 ? 1 : 0));
+  const soft = gaussianBlur(dilate(real, 2), 0.8);
+  return mapPlane(soft, (v, i) => Math.max(0, v - cover.data[i]!));
 }
 
 function cropOccluders(occluders: Occluders, window: Window): Occluders {
