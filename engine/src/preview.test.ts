@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
@@ -206,5 +207,18 @@ describe('a preview', { timeout: 240_000 }, () => {
     const text = new TextEncoder().encode('not a picture');
     assert.equal(await refusalOf(request(text, await garment('tee-navy'))), 'image_unreadable');
     assert.equal(await refusalOf(request(await model('david'), text)), 'image_unreadable');
+  });
+
+  const photos = new URL('../../../shared/photos/', import.meta.url);
+  const skip = existsSync(photos) ? false : 'the real photos are not part of the project';
+
+  it('dresses a seated man in a photo with a tee another man wears', { skip }, async () => {
+    const person = await readFile(new URL('person.webp', photos));
+    const result = await engine.render(request(person, await readFile(new URL('tee-worn.webp', photos))));
+    assert.deepEqual([result.width, result.height, result.garmentPhotoType], [832, 1248, 'model']);
+    const [old, now] = await Promise.all([pixelsOf(person), pixelsOf(result.picture)]);
+    assert.equal(differentPixels(old, now, { x0: 410, y0: 60, x1: 560, y1: 240 }), 0, 'face');
+    assert.equal(differentPixels(old, now, { x0: 80, y0: 640, x1: 180, y1: 750 }), 0, 'hand');
+    assert.ok(labAt(now, 560, 520, 12)[0] < 15, 'the chest is not black');
   });
 });

@@ -81,10 +81,15 @@ export function findHemLine(body: Body, labels: Readonly<Record<Label, Plane>>, 
   const points: { x: number; y: number }[] = [];
   for (let x = x0; x <= x1; x++) {
     let last = -1;
+    let gap = 0;
     for (let y = Math.round(frame.midShoulder.y + frame.torsoLength * 0.3); y < height; y++) {
       const i = y * width + x;
-      if (labels.top.data[i]! > Math.max(0.4, labels.bottom.data[i]!)) last = y;
-      else if (last > 0 && torsoT(frame, x, y) > 0.6 && y - last > frame.torsoLength * 0.06) break;
+      if (labels.top.data[i]! > Math.max(0.4, labels.bottom.data[i]!)) {
+        last = y;
+        gap = 0;
+        // An arm in front is no end of the garment: it may go on below.
+      } else if (labels.skin.data[i]! < 0.5) gap++;
+      if (last > 0 && gap > frame.torsoLength * 0.06 && torsoT(frame, x, y) > 0.6) break;
     }
     if (last > 0) points.push({ x, y: last + 1 });
   }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, describe, it } from 'node:test';
+import { loadPersonNets } from '../models/runtime.js';
+import type { Pose } from '../person/body.js';
+import { findPose } from '../person/pose.js';
+import { decodePicture } from '../pixels/decode.js';
+import type { Raster } from '../pixels/raster.js';
+import { PreviewRefusal } from '../refusal.js';
+import { extractWornGarment } from './extract-worn.js';
+import { findWearer } from './find-wearer.js';
+
+const art = new URL('../../../sandbox/art/', import.meta.url);
+
+describe('a garment on a person', { timeout: 60_000 }, () => {
+  let picture: Raster;
+  let pose: Pose;
+  before(async () => {
+    picture = await decodePicture(await readFile(new URL('models/lukas.webp', art)), 1000);
+    pose = findPose(await loadPersonNets(), picture);
+  });
+
+  it('is told from a garment on its own', async () => {
+    assert.ok(await findWearer(picture));
+    for (const name of ['hoodie-grey', 'sweater-oatmeal', 'tee-navy', 'dress-floral']) {
+      const alone = await decodePicture(await readFile(new URL(`garments/${name}.webp`, art)), 1000);
+      assert.equal(await findWearer(alone), undefined, name);
+    }
+  });
+
+  it('comes off with its own landmarks and without its wearer', async () => {
+    const garment = await extractWornGarment(picture, pose);
+    assert.equal(garment.source, 'model');
+    const { left, right, sleeves } = garment.landmarks;
+    assert.equal(sleeves, 'short');
+    assert.ok(left.shoulder.x < left.neck.x && left.neck.x < right.neck.x && right.neck.x < right.shoulder.x);
+    assert.ok(left.armpit.y > left.shoulder.y && left.hem.y > left.armpit.y);
+    const alphaAt = (x: number, y: number): number =>
+      garment.alpha.data[Math.round(y) * garment.alpha.width + Math.round(x)]!;
+    const middle = (left.hem.x + right.hem.x) / 2;
+    assert.equal(alphaAt(middle, (left.armpit.y + left.hem.y) / 2), 1);
+    assert.equal(alphaAt(pose.nose.x, pose.nose.y), 0);
+    assert.equal(alphaAt(pose.leftWrist.x, pose.leftWrist.y), 0);
+    assert.equal(alphaAt(middle, Math.max(left.hem.y, right.hem.y) + 30), 0);
+  });
+
+  it('is refused when an arm lies across it', async () => {
+    const data = picture.data.slice();
+    const skin = ((Math.round(pose.nose.y) + 4) * picture.width + Math.round(pose.nose.x)) * 3;
+    const y0 = Math.round(pose.leftShoulder.y + (pose.leftHip.y - pose.leftShoulder.y) * 0.45);
+    for (let y = y0; y < y0 + 52; y++) {
+      for (let x = Math.round(pose.rightShoulder.x); x < pose.leftShoulder.x; x++) {
+        for (let c = 0; c < 3; c++) data[(y * picture.width + x) * 3 + c] = picture.data[skin + c]!;
+      }
+    }
+    const folded: Pose = {
+      ...pose,
+      leftElbow: { x: pose.leftShoulder.x, y: y0 + 26, score: 0.9 },
+      leftWrist: { x: pose.rightShoulder.x + 20, y: y0 + 26, score: 0.9 },
+    };
+    await assert.rejects(extractWornGarment({ ...picture, data }, folded), (error) => {
+      assert.ok(error instanceof PreviewRefusal);
+      assert.equal(error.code, 'garment_occluded');
+      return true;
+    });
+  });
+});
