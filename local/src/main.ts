@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvError, integer, readEnv, text } from '@tryon/core/env';
+import { watchNpm } from './npm-parent.js';
 import { type System, startSystem } from './start-system.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,11 +21,17 @@ async function main(): Promise<void> {
       },
       TRYON_API_PORT: { parse: port, fallback: 4600, help: 'the port of the API' },
       TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
+      npm_lifecycle_event: { parse: text, fallback: '', help: 'set by npm when it runs a script' },
       TRYON_DATA_DIR: { parse: text, fallback: '.data', help: 'the folder for everything that is kept' },
     },
     process.env,
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrGiveUp);
+  // Whoever read the output may go first; stopping in order matters more than telling of it.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  if (env.npm_lifecycle_event) watchNpm(stopOrGiveUp);
   system = await startSystem({
     dataDirectory: resolve(ROOT, env.TRYON_DATA_DIR),
     apiPort: env.TRYON_API_PORT,

@@ -29,6 +29,12 @@ export function identityOf(pid: number): string | undefined {
   return command === undefined ? undefined : `${startedAt ?? ''} ${command}`;
 }
 
+/** The process id of a process's parent, or undefined when it is gone or this platform does not tell. */
+export function parentOf(pid: number): number | undefined {
+  const parent = Number(process.platform === 'linux' ? statOf(pid)?.[1] : psColumn(pid, 'ppid'));
+  return parent > 0 ? parent : undefined;
+}
+
 /** Waits until the process is gone; answers false when it still lives after `timeoutMs`. */
 export async function waitUntilGone(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
@@ -39,7 +45,7 @@ export async function waitUntilGone(pid: number, timeoutMs: number): Promise<boo
   return true;
 }
 
-/** The fields of /proc/…/stat from the state on: [0] state, [19] start time in ticks since boot. */
+/** The fields of /proc/…/stat from the state on: [0] state, [1] parent, [19] start time in ticks since boot. */
 function statOf(pid: number): string[] | undefined {
   const stat = readProc(pid, 'stat');
   // The name, in brackets, may itself hold brackets and spaces: the rest follows the last bracket.

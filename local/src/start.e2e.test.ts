@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandLineOf, isAlive, waitUntilGone } from './pids.js';
-import { launch, type Place, place, processesOf } from './testing/launcher.js';
+import { launch, launchByNpm, type Place, place, processesOf } from './testing/launcher.js';
 
 interface DemoFile {
   api_url: string;
@@ -106,6 +106,15 @@ test('ends its parts and starts again with its data after a kill -9 of the launc
   await answers(`${at.apiUrl}/readiness`);
   assert.equal(await second.interrupt(), 0);
   await nothingRuns(at);
+});
+
+test('stops when npm, which started it through a shell, is killed', async (t) => {
+  const at = await place(t);
+  const npm = launchByNpm(at);
+  await npm.untilPrinted('ready (');
+  npm.child.kill('SIGKILL');
+  await nothingRuns(at);
+  assert.equal(existsSync(join(at.dataDirectory, 'start.lock')), false);
 });
 
 test('starts again after a kill -9 of every process at once', async (t) => {

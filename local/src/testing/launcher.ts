@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../ports.js';
@@ -48,13 +49,29 @@ export async function place(t: TestContext): Promise<Place> {
   };
 }
 
-export function launch({ env }: Place): Launcher {
-  // Its own group, so that a signal to the group spares the test.
-  const child = spawn(process.execPath, [MAIN], {
-    detached: true,
-    env: { ...process.env, DATABASE_URL: '', ...env },
+/** Starts the system as `npm start` does once everything is built. */
+export function launch(at: Place): Launcher {
+  return watch(spawnGroup(process.execPath, [MAIN], at.env));
+}
+
+/** Starts the system through a stand-in for npm, which is what matters of it here: a process, a shell, then ours. */
+export function launchByNpm(at: Place): Launcher {
+  const command = `"${process.execPath}" "${MAIN}"; exit $?`; // the second command keeps the shell from becoming it
+  const npm = `require('node:child_process').spawn('sh', ['-c', process.env.COMMAND], { stdio: 'inherit' });`;
+  return watch(
+    spawnGroup(process.execPath, ['-e', npm], { ...at.env, COMMAND: command, npm_lifecycle_event: 'start' }),
+  );
+}
+
+function spawnGroup(program: string, args: string[], env: Record<string, string>) {
+  return spawn(program, args, {
+    detached: true, // its own group, so that a signal to the group spares the test
+    env: { ...process.env, DATABASE_URL: '', npm_lifecycle_event: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+function watch(child: ChildProcessByStdio<null, Readable, Readable>): Launcher {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
