@@ -1,11 +1,13 @@
 import { componentsOf, maskAbove } from '../pixels/components.js';
+import { dilate } from '../pixels/morphology.js';
+import { createPlane } from '../pixels/plane.js';
 import type { Plane } from '../pixels/raster.js';
 import type { Label, Pose } from './body.js';
-import type { BodyFrame } from './frame.js';
+import { type BodyFrame, torsoT } from './frame.js';
 
 /**
- * Removes what no body has: hair that does not hang from the head becomes whatever else is likeliest there, and so does a
- * speck of top that does not hang together with the torso.
+ * Removes what no body has: hair that does not hang from the head becomes whatever else is likeliest there, and so does
+ * top away from the garment.
  */
 export function tidyLabels(
   labels: Readonly<Record<Label, Plane>>,
@@ -40,11 +42,28 @@ export function tidyLabels(
       labels.bottom.data[i] = bottom + (h * bottom) / sum;
     }
   }
-  const top = componentsOf(maskAbove(labels.top, 0.5));
-  const largest = top.sizes.reduce((a, b) => Math.max(a, b), 0);
-  for (let i = 0; i < top.labels.length; i++) {
-    const k = top.labels[i]!;
-    if (k === 0 || top.sizes[k]! > largest * 0.01) continue;
+  keepOneTop(labels, frame);
+  return labels;
+}
+
+/** How far around the top's solid parts, in units, a trace of top is believed. */
+const believed = 0.1;
+
+/** Moves every trace of top away from the garment (shoes of its colour, shadows between fingers) to the other labels. */
+function keepOneTop(labels: Readonly<Record<Label, Plane>>, frame: BodyFrame): void {
+  const { width, height } = labels.top;
+  const { labels: parts, sizes } = componentsOf(maskAbove(labels.top, 0.5));
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
+  const solid = createPlane(width, height);
+  for (let i = 0; i < parts.length; i++) {
+    const k = parts[i]!;
+    if (k === 0 || sizes[k]! < largest * 0.01) continue;
+    const t = torsoT(frame, (i % width) + 0.5, Math.floor(i / width) + 0.5);
+    if (sizes[k]! === largest || (t > -0.4 && t < 1.6)) solid.data[i] = 1;
+  }
+  const near = dilate(solid, frame.unit * believed);
+  for (let i = 0; i < parts.length; i++) {
+    if (near.data[i]! > 0) continue;
     const spill = labels.top.data[i]!;
     const skin = labels.skin.data[i]!;
     const bottom = labels.bottom.data[i]!;
@@ -55,5 +74,4 @@ export function tidyLabels(
     labels.bottom.data[i] = bottom + (spill * bottom) / sum;
     labels.background.data[i] = background + (spill * background) / sum;
   }
-  return labels;
 }
