@@ -68,6 +68,8 @@ export function createSession(options: SessionOptions): Session {
   let imageId: string | undefined;
   let running: AbortController | undefined;
   const made = new Set<string>();
+  /** Uploaded photos of which no try-on was made (yet). */
+  const unused = new Set<string>();
 
   const go = (next: SessionState) => {
     state = next;
@@ -76,7 +78,10 @@ export function createSession(options: SessionOptions): Session {
 
   const upload = async (chosen: Photo, signal: AbortSignal): Promise<string> => {
     if (chosen.kind === 'model') return chosen.id;
-    imageId ??= (await client.images.create({ file: chosen.blob }, { signal })).id;
+    if (imageId === undefined) {
+      imageId = (await client.images.create({ file: chosen.blob }, { signal })).id;
+      unused.add(imageId);
+    }
     return imageId;
   };
 
@@ -101,6 +106,7 @@ export function createSession(options: SessionOptions): Session {
       );
       tryonId = created.id;
       made.add(created.id);
+      if (imageId !== undefined) unused.delete(imageId);
       const tryon = await client.tryons.wait(created.id, {
         signal,
         onProgress: ({ progress }) => {
@@ -161,7 +167,11 @@ export function createSession(options: SessionOptions): Session {
           await client.tryons.delete(id).catch(ignoreMissing);
           made.delete(id);
         }
-        if (imageId) await client.images.delete(imageId).catch(ignoreMissing);
+        // Erasing a try-on erases the photo it was made with; one that never came so far is erased by itself.
+        for (const id of unused) {
+          await client.images.delete(id).catch(ignoreMissing);
+          unused.delete(id);
+        }
         imageId = undefined;
         photo = undefined;
         go({ step: 'erased' });

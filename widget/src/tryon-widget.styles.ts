@@ -56,6 +56,10 @@ export const styles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  .quiet:hover {
+    border-color: transparent;
+    color: var(--_text);
+  }
   :focus-visible {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
@@ -181,6 +185,10 @@ export const styles = css`
   .problem-text {
     color: var(--_problem);
   }
+  form {
+    display: grid;
+    gap: 16px;
+  }
   .agree {
     display: flex;
     align-items: flex-start;
@@ -280,9 +288,10 @@ export const styles = css`
   .model img {
     display: block;
     inline-size: 100%;
+    block-size: auto;
     aspect-ratio: 3 / 4;
     object-fit: cover;
-    object-position: 50% 12%;
+    object-position: 50% 6%;
   }
   .stage {
     position: relative;
