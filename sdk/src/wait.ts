@@ -16,6 +16,8 @@ import type { CompletedTryon, Tryon } from './types.js';
 const WAIT_TIMEOUT_MS = 300_000;
 /** The stream's first event comes at once: this long without one, and a proxy is keeping it back. */
 const PATIENCE = { firstByteMs: 3_000, silenceMs: 20_000 };
+/** Some proxies keep back even the headers. */
+const STREAM_OPEN_MS = 5_000;
 const FIRST_POLL_MS = 500;
 const LONGEST_POLL_MS = 3_000;
 const POLL_GROWTH = 1.5;
@@ -64,8 +66,10 @@ export async function waitForTryon(
 
 async function* states(context: Context, id: string, options: WaitOptions): AsyncGenerator<Tryon> {
   try {
+    const timeoutMs = Math.min(options.timeoutMs ?? STREAM_OPEN_MS, STREAM_OPEN_MS);
     // Not retried: polling is the second try.
-    yield* connect(context, id, { ...options, maxRetries: 0 }, { lastEventId: undefined }, PATIENCE);
+    const streamOptions = { ...options, timeoutMs, maxRetries: 0 };
+    yield* connect(context, id, streamOptions, { lastEventId: undefined }, PATIENCE);
   } catch (error) {
     if (!isPassing(error) && !(error instanceof ApiError)) throw error;
     // A refusal of the stream is heard again, in the same words, by the first poll; unless it was only a proxy's.

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after } from 'node:test';
+
+/** A request as the server got it. */
+export interface Received {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+export type Reply =
+  | { status?: number; headers?: Record<string, string>; json?: unknown; text?: string }
+  | ((request: Received, response: ServerResponse) => void);
+
+export interface TestServer {
+  url: string;
+  requests: Received[];
+  /** Answers requests to `METHOD /path` with these, one after the other; the last again and again. */
+  on(route: string, ...replies: Reply[]): void;
+  /** Requests to `METHOD /path` so far. */
+  to(route: string): Received[];
+}
+
+/** A real HTTP server that says what the test tells it to, closed when the test file ends. */
+export async function startTestServer(): Promise<TestServer> {
+  const scripts = new Map<string, Reply[]>();
+  const requests: Received[] = [];
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk);
+    const { method = '', url = '', headers } = message;
+    const request = { method, path: url, headers, body: Buffer.concat(chunks) };
+    requests.push(request);
+    const replies = scripts.get(`${method} ${url.split('?')[0]}`) ?? [];
+    const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? problem(404, 'not_found');
+    if (typeof reply === 'function') return reply(request, response);
+    const { status = 200, json, text } = reply;
+    const type = json === undefined ? 'text/plain' : 'application/json';
+    response.writeHead(status, { 'Content-Type': type, 'X-Request-Id': 'req_test', ...reply.headers });
+    response.end(json === undefined ? text : JSON.stringify(json));
+  }
+
+  const server = createServer((message, response) => {
+    // A client that leaves in the middle is part of several tests.
+    handle(message, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    on: (route, ...replies) => void scripts.set(route, replies),
+    to: (route) => requests.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route),
+  };
+}
+
+/** A problem as the API answers it. */
+export function problem(
+  status: number,
+  code: string,
+  extra: { retryable?: boolean; headers?: Record<string, string>; errors?: unknown[] } = {},
+): Reply {
+  const { headers, ...members } = extra;
+  const json = {
+    type: `/docs/errors#${code}`,
+    title: code,
+    status,
+    detail: `It is ${code}.`,
+    instance: '/v1',
+    code,
+    request_id: 'req_test',
+    retryable: status === 429 || status >= 500,
+    ...members,
+  };
+  return { status, json, headers: { 'Content-Type': 'application/problem+json', ...headers } };
+}
+
+/** Breaks the connection without an answer. */
+export const hangUp: Reply = (_request, response) => void response.destroy();
+
+/** Never answers. */
+export const saysNothing: Reply = () => undefined;
+
+/** An event stream of these pieces, which then ends or stays open. */
+export function stream(pieces: string[], end: 'close' | 'break' | 'stay open' = 'close'): Reply {
+  return async (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.flushHeaders();
+    for (const piece of pieces) {
+      response.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    if (end === 'close') response.end();
+    if (end === 'break') response.destroy();
+  };
+}
