@@ -68,6 +68,11 @@ function armHalf(p: number, bend: number, length: number, u: number): number {
   return u * (0.14 - 0.045 * Math.min(1, (p - bend) / Math.max(1, length - bend)));
 }
 
+/** How far rungs reach past the silhouette, garment px, so that the cloth's own soft edge ends the sleeve. */
+function rim(k: number): number {
+  return 5 * Math.min(1, k / 8);
+}
+
 /** The garment's rungs: straight lines between the sleeve's edges, drawn out to its silhouette. */
 function sourceRungs(
   garment: TopGarment,
@@ -87,6 +92,8 @@ function sourceRungs(
   for (let c = 1; c < 12; c++) {
     past = Math.max(past, rayLength(mask, mix(cuff.outer, cuff.inner, c / 12), out0, 0.12 * length + 20));
   }
+  // On a wearer the bare arm's shadow would come along.
+  if (garment.source === 'model') past = Math.min(past, 2);
   const last = 1 + (past + 4) / Math.max(20, length);
   const centres: Point[] = [];
   const normals: Point[] = [];
@@ -111,20 +118,19 @@ function sourceRungs(
   }
   const out = smoothSeries(outward, 2);
   const back = smoothSeries(inward, 2);
-  const ease = (k: number): number => 2.5 * Math.min(1, k / 6);
   return {
     outer: centres.map((c, k) =>
       mix(
         c,
         { x: c.x + normals[k]!.x, y: c.y + normals[k]!.y },
-        k === 0 ? distance(side.shoulder, c) : out[k]! + ease(k),
+        k === 0 ? distance(side.shoulder, c) : out[k]! + rim(k),
       ),
     ),
     inner: centres.map((c, k) =>
       mix(
         c,
         { x: c.x + normals[k]!.x, y: c.y + normals[k]!.y },
-        k === 0 ? -distance(side.armpit, c) : -back[k]! - ease(k),
+        k === 0 ? -distance(side.armpit, c) : -back[k]! - rim(k),
       ),
     ),
     half: out.map((o, k) => (o + back[k]!) / 2),
@@ -253,10 +259,16 @@ export function sleeveLadder(
       return { x: q.x + normals[k]!.x * by, y: q.y + normals[k]!.y * by };
     });
   };
+  const outerEdge = cover(edge(torsoSide.tip, tipAt, outerEnd, outSmooth, 1));
+  const innerEdge = edge(torsoSide.armpit, pitAt, innerEnd, inSmooth, -1);
+  const beyond = (from: Point, to: Point, k: number): Point => {
+    const d = direction(from, to);
+    return { x: to.x + d.x * rim(k) * scale, y: to.y + d.y * rim(k) * scale };
+  };
   return {
     sourceOuter: source.outer,
     sourceInner: source.inner,
-    targetOuter: cover(edge(torsoSide.tip, tipAt, outerEnd, outSmooth, 1)),
-    targetInner: edge(torsoSide.armpit, pitAt, innerEnd, inSmooth, -1),
+    targetOuter: outerEdge.map((q, k) => beyond(innerEdge[k]!, q, k)),
+    targetInner: innerEdge.map((q, k) => beyond(outerEdge[k]!, q, k)),
   };
 }

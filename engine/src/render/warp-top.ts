@@ -52,7 +52,7 @@ function torsoMesh(garment: TopGarment, shape: GarmentShape, target: TorsoTarget
   const { left, right } = garment.landmarks;
   const { neckLeftU, neckRightU } = shape;
   const up = { x: -target.down.x, y: -target.down.y };
-  const margin = 3;
+  const margin = 5;
   const sourceTop: Point[] = [];
   const targetTop: Point[] = [];
   const goal = {
