@@ -271,7 +271,9 @@ export class TryonWidgetElement extends LitElement {
 
   private applyScheme(): void {
     const wish = this.theme === 'auto' ? (this.config?.theme ?? 'auto') : this.theme;
-    const isDark = wish === 'dark' || (wish === 'auto' && this.scheme.matches);
+    // A shop that knows only light pages gets a light dialog, whatever the shopper's system prefers.
+    const pageKnowsDark = getComputedStyle(document.documentElement).colorScheme.includes('dark');
+    const isDark = wish === 'dark' || (wish === 'auto' && pageKnowsDark && this.scheme.matches);
     this.setAttribute('scheme', isDark ? 'dark' : 'light');
   }
 

@@ -44,7 +44,7 @@ export const en = {
   badge: 'Made by AI',
   addToCart: 'Add to bag',
   added: 'Added to your bag',
-  download: 'Save the picture',
+  download: 'Save picture',
   anotherPhoto: 'Another photo',
   erase: 'Delete my photo',
   erasing: 'Deleting …',
