@@ -1,8 +1,38 @@
 import { createPlane } from './plane.js';
 import type { Plane } from './raster.js';
 
-/** Running maximum along rows by van Herk's two sweeps, written transposed. */
-function maxRowsTransposed(
+/** Running maximum along rows by van Herk's two sweeps. */
+function maxAlongRows(from: Float32Array, to: Float32Array, width: number, height: number, r: number): void {
+  const span = 2 * r + 1;
+  const padded = Math.ceil((width + 2 * r) / span) * span;
+  const line = new Float32Array(padded).fill(Number.NEGATIVE_INFINITY);
+  const ahead = new Float32Array(padded);
+  const behind = new Float32Array(padded);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    line.set(from.subarray(row, row + width), r);
+    for (let start = 0; start < padded; start += span) {
+      let best = Number.NEGATIVE_INFINITY;
+      for (let i = start; i < start + span; i++) {
+        if (line[i]! > best) best = line[i]!;
+        ahead[i] = best;
+      }
+      best = Number.NEGATIVE_INFINITY;
+      for (let i = start + span - 1; i >= start; i--) {
+        if (line[i]! > best) best = line[i]!;
+        behind[i] = best;
+      }
+    }
+    for (let x = 0; x < width; x++) {
+      const a = behind[x]!;
+      const b = ahead[x + span - 1]!;
+      to[row + x] = a > b ? a : b;
+    }
+  }
+}
+
+/** The same down the columns, whole rows at a time so that memory is read in order. */
+function maxAlongColumns(
   from: Float32Array,
   to: Float32Array,
   width: number,
@@ -10,20 +40,40 @@ function maxRowsTransposed(
   r: number,
 ): void {
   const span = 2 * r + 1;
-  const padded = Math.ceil((width + 2 * r) / span) * span;
-  const line = new Float32Array(padded);
-  const ahead = new Float32Array(padded);
-  const behind = new Float32Array(padded);
+  const ahead = new Float32Array(from.length);
+  const behind = new Float32Array(from.length);
   for (let y = 0; y < height; y++) {
-    line.fill(Number.NEGATIVE_INFINITY);
-    for (let x = 0; x < width; x++) line[x + r] = from[y * width + x]!;
-    for (let i = 0; i < padded; i++) {
-      ahead[i] = i % span === 0 ? line[i]! : Math.max(ahead[i - 1]!, line[i]!);
+    const row = y * width;
+    if ((y + r) % span === 0) ahead.set(from.subarray(row, row + width), row);
+    else {
+      for (let i = row; i < row + width; i++) {
+        const before = i >= width ? ahead[i - width]! : Number.NEGATIVE_INFINITY;
+        ahead[i] = before > from[i]! ? before : from[i]!;
+      }
     }
-    for (let i = padded - 1; i >= 0; i--) {
-      behind[i] = i % span === span - 1 ? line[i]! : Math.max(behind[i + 1]!, line[i]!);
+  }
+  for (let y = height - 1; y >= 0; y--) {
+    const row = y * width;
+    if ((y + r) % span === span - 1 || y === height - 1) behind.set(from.subarray(row, row + width), row);
+    else {
+      for (let i = row; i < row + width; i++)
+        behind[i] = behind[i + width]! > from[i]! ? behind[i + width]! : from[i]!;
     }
-    for (let x = 0; x < width; x++) to[x * height + y] = Math.max(behind[x]!, ahead[x + span - 1]!);
+  }
+  for (let y = 0; y < height; y++) {
+    const first = Math.max(0, y - r);
+    const last = Math.min(height - 1, y + r);
+    const low = first * width;
+    // At the lower edge both ends may fall into one block: the sweep from the first row then holds it all.
+    const one = last < y + r && Math.floor((first + r) / span) === Math.floor((last + r) / span);
+    const high = one ? low : last * width;
+    const sweep = one ? behind : ahead;
+    const row = y * width;
+    for (let x = 0; x < width; x++) {
+      const a = behind[low + x]!;
+      const b = sweep[high + x]!;
+      to[row + x] = a > b ? a : b;
+    }
   }
 }
 
@@ -36,9 +86,9 @@ export function dilate(plane: Plane, radius: number): Plane {
     out.data.set(plane.data);
     return out;
   }
-  const turned = new Float32Array(width * height);
-  maxRowsTransposed(plane.data, turned, width, height, r);
-  maxRowsTransposed(turned, out.data, height, width, r);
+  const rows = new Float32Array(width * height);
+  maxAlongRows(plane.data, rows, width, height, r);
+  maxAlongColumns(rows, out.data, width, height, r);
   return out;
 }
 
