@@ -109,5 +109,7 @@ test('leaves nothing behind on a signal that lives on', async () => {
   };
   await percents(client.tryons.events('tryon_1', { signal }));
   await client.tryons.wait('tryon_1', { signal });
+  server.on('GET /v1/tryons/tryon_1', { json: completed });
+  await client.tryons.get('tryon_1', { signal });
   assert.equal(listeners, 0);
 });

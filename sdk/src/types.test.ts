@@ -29,7 +29,7 @@ async function compiles(client: TryOn, file: File, stream: ReadableStream<Uint8A
   const created = await client.tryons.create(params);
   const ran = await client.tryons.run(
     { ...params, category: 'tops', model_image: stream },
-    { onProgress: () => {} },
+    { onProgress: console.log },
   );
   same<typeof ran, CompletedTryon>(true);
   same<typeof ran.status, 'completed'>(true);
