@@ -39,7 +39,7 @@ export interface Tryons {
    *
    * @example
    * const tryon = await client.tryons.run({ model_image: file, garment_image: 'https://shop.example/tee.jpg' });
-   * image.src = tryon.output[0].url;
+   * console.log(tryon.output[0]?.url);
    */
   run(params: CreateTryonParams, options?: RunOptions): Promise<CompletedTryon>;
 }
