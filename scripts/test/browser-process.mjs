@@ -54,6 +54,7 @@ const runner = await startTestRunner({
     groups: [],
     reporters: [reporter],
     watch: false,
+    staticLogging: true,
   },
   readCliArgs: false,
   readFileConfig: false,

@@ -4,7 +4,6 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../ports.js';
 
@@ -29,7 +28,7 @@ export interface Launcher {
   interrupt(): Promise<number | null>;
 }
 
-export async function place(t: TestContext): Promise<Place> {
+export async function place(t: { after(cleanUp: () => void): void }): Promise<Place> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'tryon-e2e-'));
   chmodSync(dataDirectory, 0o755); // as `.data` is: PostgreSQL, which runs as nobody under root, passes through
   const [apiPort, sandboxPort] = [await freePort(), await freePort()];

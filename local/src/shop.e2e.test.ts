@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { findBrowser } from './browser.js';
+import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+
+const PHOTO = fileURLToPath(new URL('../../sandbox/art/models/amara.webp', import.meta.url));
+const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
+const RESULT_TIMEOUT_MS = 45_000;
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+let at: Place;
+let launcher: Launcher;
+let browser: Browser;
+
+before(async () => {
+  at = await place({ after });
+  launcher = launch(at);
+  const found = await findBrowser();
+  browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
+  await launcher.untilPrinted('ready (');
+});
+
+after(async () => {
+  await browser?.close();
+  await launcher?.interrupt();
+});
+
+/** Runs a shopper's visit; when it fails, the last screen is in test-results/. A page error fails it, too. */
+async function visit(
+  name: string,
+  viewport: typeof DESK,
+  walk: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  try {
+    await page.goto(at.sandboxUrl);
+    await walk(page);
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    mkdirSync(RESULTS, { recursive: true });
+    await page.screenshot({ path: `${RESULTS}${name}.png` });
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
+
+const card = (page: Page) => page.getByRole('link', { name: 'Matins Tee' }).first();
+const trigger = (page: Page) => page.getByRole('button', { name: 'Try it on' });
+const consent = (page: Page) => page.getByRole('checkbox', { name: /agree/ });
+const next = (page: Page) => page.getByRole('button', { name: 'Continue' });
+const fileInput = (page: Page) => page.locator('tryon-widget input[type=file]');
+const slider = (page: Page) => page.getByRole('slider');
+
+/** The picture of the shopper in the garment is on the screen, whole and described. */
+async function seesResult(page: Page): Promise<void> {
+  await slider(page).waitFor({ timeout: RESULT_TIMEOUT_MS });
+  const picture = page.getByRole('img', { name: /You, wearing Matins Tee/ });
+  await picture.waitFor();
+  const size = await picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    return { width: image.naturalWidth, height: image.naturalHeight };
+  });
+  assert.ok(size.width >= 512 && size.height >= 512, JSON.stringify(size));
+}
+
+for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+  test(`a newcomer at a ${device} sees themself in four clicks and a photo`, async () => {
+    await visit(`clicks-${device}`, viewport, async (page) => {
+      await card(page).click();
+      await trigger(page).click();
+      await consent(page).click();
+      await next(page).click();
+      await fileInput(page).setInputFiles(PHOTO);
+      await seesResult(page);
+      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      assert.equal(isTooWide, false, 'the page scrolls sideways');
+    });
+  });
+}
+
+test('the same works by keyboard alone', async () => {
+  await visit('keyboard', DESK, async (page) => {
+    await press(page, card(page), 'Enter');
+    await press(page, trigger(page), 'Enter');
+    await press(page, consent(page), 'Space');
+    await press(page, next(page), 'Enter');
+    await press(page, page.getByRole('button', { name: 'Amara' }), 'Enter');
+    await seesResult(page);
+    const before = await slider(page).getAttribute('aria-valuenow');
+    await press(page, slider(page), 'ArrowRight');
+    assert.notEqual(await slider(page).getAttribute('aria-valuenow'), before);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'tryon-widget');
+  });
+});
+
+test('says in the dialog what to do when the photo shows nobody', async () => {
+  await visit('no-person', DESK, async (page) => {
+    await card(page).click();
+    await trigger(page).click();
+    await consent(page).click();
+    await next(page).click();
+    const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
+    await fileInput(page).setInputFiles(garment);
+    await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
+  });
+});
+
+/** Goes to `target` with the tab key, as far as a shopper would have to, and presses a key on it. */
+async function press(page: Page, target: Locator, key: string): Promise<void> {
+  await target.waitFor();
+  for (let steps = 0; steps < 100; steps++) {
+    const isThere = await target.evaluate(
+      (node) => (node.getRootNode() as Document | ShadowRoot).activeElement === node,
+    );
+    if (isThere) return page.keyboard.press(key);
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`${target} cannot be reached with the tab key`);
+}
