@@ -1,0 +1,84 @@
+// Two products of one source: a library for bundlers, and the embed that a script tag loads.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+const LIBRARY = 'dist';
+const EMBED = 'dist/embed';
+/** Set when the rest is written; the loader, built after it, carries the name. */
+let restName = '';
+
+const types = (outDir) =>
+  // Types come from `tsc -b`; rollup only makes JavaScript.
+  typescript({
+    tsconfig: './tsconfig.json',
+    exclude: ['**/*.test.ts'],
+    emitDeclarationOnly: false,
+    declaration: false,
+    declarationMap: false,
+    composite: false,
+    incremental: false,
+    tsBuildInfoFile: undefined,
+    outDir,
+    sourceMap: outDir === LIBRARY,
+    noForceEmit: true,
+  });
+const minify = () =>
+  terser({
+    ecma: 2020,
+    module: true,
+    compress: { passes: 2 },
+    format: { comments: false },
+    mangle: { properties: false },
+  });
+const production = () => resolve({ browser: true, exportConditions: ['production'] });
+
+/** Lit's templates keep the source's line breaks; in markup and styles they say nothing. */
+const squeeze = () => ({
+  name: 'squeeze-templates',
+  renderChunk: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
+});
+
+const report = () => ({
+  name: 'report-sizes',
+  writeBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const bytes = gzipSync(readFileSync(`${EMBED}/${chunk.fileName}`), { level: 9 }).length;
+      console.log(`  ${chunk.fileName}: ${(bytes / 1000).toFixed(1)} kB gzip`);
+      if (chunk.isEntry && chunk.name === 'widget') restName = chunk.fileName;
+    }
+  },
+});
+
+const loaderNeedsRest = () => ({
+  name: 'name-the-rest',
+  renderChunk: (code) => ({ code: code.replaceAll('__TRYON_REST__', JSON.stringify(restName)), map: null }),
+});
+
+export default [
+  {
+    input: { index: 'src/index.ts', define: 'src/define.ts' },
+    external: [/^lit($|\/)/, /^@tryon\//],
+    output: { dir: LIBRARY, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+    plugins: [types(LIBRARY)],
+  },
+  {
+    input: { widget: 'src/embed.ts' },
+    output: {
+      dir: EMBED,
+      format: 'es',
+      entryFileNames: '[name]-[hash:12].js',
+      chunkFileNames: '[name]-[hash:12].js',
+    },
+    preserveEntrySignatures: 'strict',
+    plugins: [production(), types(EMBED), squeeze(), minify(), report()],
+  },
+  {
+    input: { 'tryon-embed': 'src/loader.ts' },
+    output: { dir: EMBED, format: 'iife', entryFileNames: '[name].js' },
+    plugins: [types(EMBED), loaderNeedsRest(), minify(), report()],
+  },
+];
