@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash, readMarker, stampHash, writeMarker } from './marker.mjs';
 import { progress } from './progress.mjs';
@@ -13,6 +13,8 @@ export async function bundleWidget() {
   const inputs = contentHash(inputsOfBundle());
   const before = readMarker('bundle');
   if (before?.inputs === inputs && before.outputs === stampHash(bundles())) return;
+  // The names of the embed's files carry hashes: without this every build would leave another one behind.
+  rmSync(join(root, 'widget', 'dist', 'embed'), { recursive: true, force: true });
   await progress('Bundling the widget', async () => {
     const rollup = ['../node_modules/rollup/dist/bin/rollup', '--config', CONFIG, '--silent'];
     const { code, output } = await runNode(rollup, { cwd: join(root, 'widget') });
