@@ -71,10 +71,15 @@ function cutOut(labels: Readonly<Record<Label, Plane>>, frame: BodyFrame, hem: H
 }
 
 /** True cloth colours kept, everything else (skin, hair, ground) overgrown by them. */
-function clothColours(picture: Raster, labels: Readonly<Record<Label, Plane>>, alpha: Plane): Raster {
+function clothColours(
+  picture: Raster,
+  labels: Readonly<Record<Label, Plane>>,
+  alpha: Plane,
+  unit: number,
+): Raster {
   const sure = erode(
     mapPlane(alpha, (v, i) => (v > 0.97 && labels.top.data[i]! > 0.6 ? 1 : 0)),
-    2,
+    Math.max(2, unit * 0.018),
   );
   return bleed(picture, sure);
 }
@@ -106,7 +111,7 @@ export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<
   }
   return {
     source: 'model',
-    picture: clothColours(picture, labels, alpha),
+    picture: clothColours(picture, labels, alpha, frame.unit),
     alpha,
     landmarks: preferOutline(alpha, findWornLandmarks(body, alpha, frame, hem), frame),
   };

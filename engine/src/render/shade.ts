@@ -1,6 +1,6 @@
 import { gaussianBlur, weightedBlur } from '../pixels/blur.js';
 import { labPicture } from '../pixels/lab.js';
-import { erode } from '../pixels/morphology.js';
+import { dilate, erode } from '../pixels/morphology.js';
 import { clamp, createPlane, lumaOf, mapPlane } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
 
@@ -53,6 +53,14 @@ export function shadingOf(picture: Raster, top: Plane, unit: number): Plane {
     Math.max(2, unit * 0.012),
   );
   const cloth = judge(picture, luma, sure);
+  // A print is no light: what is far from the cloth's own tone, and a rim around it, says nothing of folds.
+  const print = dilate(
+    mapPlane(luma, (v, i) =>
+      sure.data[i]! > 0 && (v > cloth.median * 1.9 + 0.05 || v < cloth.median * 0.35 - 0.02) ? 1 : 0,
+    ),
+    unit * 0.015,
+  );
+  for (let i = 0; i < sure.data.length; i++) if (print.data[i]! > 0) sure.data[i] = 0;
   const broad = weightedBlur(luma, sure, unit * 0.2, cloth.median);
   const fine = weightedBlur(luma, sure, unit * 0.016, cloth.median);
   const near = gaussianBlur(sure, unit * 0.02);

@@ -1,6 +1,7 @@
 import type { TopGarment } from '../garment/garment.js';
 import type { Body } from '../person/body.js';
-import { createPlane, smoothstep } from '../pixels/plane.js';
+import { gaussianBlur } from '../pixels/blur.js';
+import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Point } from '../pixels/raster.js';
 import { resizePlane, resizeRaster } from '../pixels/resize.js';
 import { coonsPoint, mix, type PatchBoundary, straight, throughPoints } from './coons.js';
@@ -191,8 +192,15 @@ function fadeRoot(alpha: Plane, tip: Point, armpit: Point, px: number): void {
   }
 }
 
+/** The same outline without corners smaller than two pixels. */
+function rounded(alpha: Plane): Plane {
+  return mapPlane(gaussianBlur(alpha, 1.4), (v) => smoothstep(0.25, 0.75, v));
+}
+
 /** Shrinks the garment to about the size it will have, so that sampling it does not alias. */
-function resampled(garment: TopGarment, scale: number): { source: WarpSource; factor: number } {
+function resampled(whole: TopGarment, scale: number): { source: WarpSource; factor: number } {
+  // The outline of a worn top comes from a small parse: enlarged as it is, its steps would show.
+  const garment = whole.source === 'model' ? { ...whole, alpha: rounded(whole.alpha) } : whole;
   const back = garment.backCollar ?? createPlane(garment.alpha.width, garment.alpha.height);
   const factor = Math.min(1, scale * 1.15);
   if (factor > 0.9) return { source: { picture: garment.picture, masks: [garment.alpha, back] }, factor: 1 };
