@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
   },
 });
-const folder = positionals[0] ?? 'widget/screens';
+const folder = positionals[0] ?? 'test-results/widget-screens';
 const SIZES = {
   phone: { width: 360, height: 740 },
   small: { width: 320, height: 568 },
@@ -47,7 +47,7 @@ async function walk(page, shot) {
   await page.getByRole('button', { name: 'camera' }).click();
   await page.waitForTimeout(1500);
   await shot('4-camera');
-  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'another way' }).click();
   await page.locator('tryon-widget input[type=file]').setInputFiles(person);
   await page.locator('tryon-widget progress').waitFor();
   await page.waitForTimeout(500);

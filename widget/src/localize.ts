@@ -7,9 +7,9 @@ export type Say = (key: MessageKey, values?: Values) => string;
 /** A merchant's own words, for any of the texts. */
 export type MessageOverrides = Partial<Record<MessageKey, string>>;
 
-/** Builds the one function that a widget says its texts with; nothing is shared between widgets. */
 export type { MessageKey };
 
+/** Builds the one function that a widget says its texts with; nothing is shared between widgets. */
 export function createSay(language: string, overrides: MessageOverrides = {}, messages: Messages = en): Say {
   const plural = new Intl.PluralRules(language || 'en');
   return (key, values = {}) => {

@@ -44,6 +44,8 @@ export interface SessionOptions {
 export interface Session {
   readonly state: SessionState;
   readonly photo: Photo | undefined;
+  /** What the last try-on was (or is) made with. */
+  readonly product: Product | undefined;
   /** Calls `listener` after each change; returns what ends that. */
   subscribe(listener: () => void): () => void;
   agree(): void;
@@ -64,6 +66,7 @@ export function createSession(options: SessionOptions): Session {
   const listeners = new Set<() => void>();
   let state: SessionState = options.hasConsent ? { step: 'photo' } : { step: 'consent' };
   let photo: Photo | undefined;
+  let lastProduct: Product | undefined;
   /** The uploaded photo's id, as long as it is the chosen photo. */
   let imageId: string | undefined;
   let running: AbortController | undefined;
@@ -87,6 +90,7 @@ export function createSession(options: SessionOptions): Session {
 
   const make = async (chosen: Photo, product: Product): Promise<void> => {
     running?.abort();
+    lastProduct = product;
     const controller = new AbortController();
     running = controller;
     const { signal } = controller;
@@ -135,6 +139,9 @@ export function createSession(options: SessionOptions): Session {
     },
     get photo() {
       return photo;
+    },
+    get product() {
+      return lastProduct;
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,28 +1,31 @@
-import { type SandboxModel, TryOn, type WidgetConfig } from '@tryon/sdk';
+import type { SandboxModel, TryOn, Tryon, WidgetConfig } from '@tryon/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { connect, remedyFor } from './connect.js';
+import { controls } from './elements/controls.styles.js';
+import { dialog } from './elements/dialog.styles.js';
 import { closeIcon, hangerIcon } from './elements/icons.js';
-import { isWide, renderStep, type StepActions, type StepView } from './elements/steps.js';
+import type { StepView } from './elements/step.js';
+import { stepOf } from './elements/steps.js';
+import { steps } from './elements/steps.styles.js';
+import { trigger } from './elements/trigger.styles.js';
 import {
-  TryonAddToCartEvent,
   TryonCloseEvent,
   TryonCompleteEvent,
   TryonErrorEvent,
   TryonOpenEvent,
-  TryonPhotoSelectEvent,
   TryonProgressEvent,
   TryonReadyEvent,
-  TryonSubmitEvent,
 } from './events.js';
-import { createSay, type MessageKey, type MessageOverrides } from './localize.js';
-import { PhotoProblem, preparePhoto } from './photo.js';
+import { Flow } from './flow.js';
+import { createSay, type MessageOverrides, type Say } from './localize.js';
 import type { Product, ProductCategory } from './product/product.js';
-import { createSession, type Photo, type Session, type SessionState } from './session.js';
+import type { Session, SessionState } from './session.js';
 import { tokens } from './tokens.styles.js';
-import { styles } from './tryon-widget.styles.js';
-import { visitMemory } from './visit.js';
 
 const DEFAULT_API_BASE = 'http://127.0.0.1:4600';
+/** How long a page may take to say what it sells before its developer is told, in milliseconds. */
+const PATIENCE_MS = 4000;
 
 /**
  * Lets a shopper see themself in a product.
@@ -56,7 +59,7 @@ const DEFAULT_API_BASE = 'http://127.0.0.1:4600';
  * @cssproperty --tryon-z-index - Of the floating button.
  */
 export class TryonWidgetElement extends LitElement {
-  static override styles = [tokens, styles];
+  static override styles = [tokens, controls, trigger, dialog, steps];
 
   /** A publishable key, `pk_…`. */
   @property({ attribute: 'publishable-key' }) publishableKey = '';
@@ -75,21 +78,20 @@ export class TryonWidgetElement extends LitElement {
   /** A shop's own words. */
   @property({ attribute: false }) messages: MessageOverrides = {};
 
-  @state() private config: WidgetConfig | undefined;
+  /** @internal */
+  @state() config: WidgetConfig | undefined;
+  /** @internal */
+  @state() session: Session | undefined;
   @state() private models: readonly SandboxModel[] = [];
-  @state() private session: Session | undefined;
-  @state() private photoFault: MessageKey | undefined;
-  @state() private hasAgreed = false;
-  @state() private isCameraOpen = false;
-  @state() private isErasing = false;
-  @state() private isAdded = false;
   @state() private isOpen = false;
   @query('dialog') private dialog?: HTMLDialogElement;
 
   private client: TryOn | undefined;
-  private configuredFor = '';
-  private photoUrl = '';
+  private connectedWith = '';
   private lastStep = '';
+  private readonly flow = new Flow(this);
+  private patience: ReturnType<typeof setTimeout> | undefined;
+  private unsubscribe: (() => void) | undefined;
   private readonly scheme = window.matchMedia('(prefers-color-scheme: dark)');
   private readonly onScheme = () => this.applyScheme();
 
@@ -99,29 +101,34 @@ export class TryonWidgetElement extends LitElement {
   }
 
   /** The finished try-on on show. */
-  get tryon() {
+  get tryon(): Tryon | undefined {
     return this.session?.state.step === 'result' ? this.session.state.tryon : undefined;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.scheme.addEventListener('change', this.onScheme);
+    this.patience = setTimeout(() => this.complain(), PATIENCE_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.scheme.removeEventListener('change', this.onScheme);
-    this.forgetPhotoUrl();
+    clearTimeout(this.patience);
   }
 
   /** Opens the dialog. Does nothing before the widget is ready. */
   show(): void {
-    if (!this.session || !this.currentProduct || this.dialog?.open) return;
+    const { session, dialog: element, currentProduct: product } = this;
+    if (!session || !product || !element || element.open) return;
+    // What came of another product is not shown as this one's; its photo is offered again.
+    const isOver = session.state.step !== 'working' && session.state.step !== 'consent';
+    if (isOver && session.product && session.product.imageUrl !== product.imageUrl) session.restart();
     this.isOpen = true;
-    this.dialog?.showModal();
+    element.showModal();
     this.focusTitle();
     void this.loadModels();
-    this.dispatchEvent(new TryonOpenEvent(this.currentProduct));
+    this.dispatchEvent(new TryonOpenEvent(product));
   }
 
   /** Closes the dialog; what runs goes on. */
@@ -129,16 +136,16 @@ export class TryonWidgetElement extends LitElement {
     this.dialog?.close();
   }
 
-  /** Opens the dialog, with a photo if one is given; consent is still asked for. */
+  /** Opens the dialog, with a photo if one is given; without consent it is asked for first. */
   start(file?: Blob): void {
     this.show();
-    if (file && this.session?.state.step !== 'consent') void this.useFile(file, 'file');
+    if (file) this.flow.offer(file);
   }
 
-  /** Back to the beginning; a running try-on is canceled. */
+  /** Back to the beginning; a running try-on is canceled, and the photo forgotten. */
   reset(): void {
     this.session?.restart();
-    this.forgetPhotoUrl();
+    this.flow.forgetPhoto();
     this.hide();
   }
 
@@ -148,52 +155,48 @@ export class TryonWidgetElement extends LitElement {
 
   protected override updated(): void {
     const wanted = `${this.publishableKey} ${this.apiBase}`;
-    if (this.publishableKey && this.currentProduct && this.configuredFor !== wanted) {
-      this.configuredFor = wanted;
-      void this.configure();
+    if (this.publishableKey && this.currentProduct && this.connectedWith !== wanted) {
+      this.connectedWith = wanted;
+      void this.connect();
     }
   }
 
   override render(): TemplateResult {
     const { session } = this;
     if (!session || !this.currentProduct) return html`${nothing}`;
-    const say = createSay(this.lang, this.messages);
+    const { say } = this;
+    const step = this.isOpen ? stepOf(session.state, this.stepView(session)) : undefined;
     return html`
       ${this.layout === 'dialog' ? nothing : this.renderTrigger(session.state)}
       <dialog
         part="dialog"
-        class=${isWide(session.state) ? 'wide' : ''}
+        class="step-${session.state.step}"
         aria-labelledby="title"
         @close=${this.onClose}
         @click=${this.onBackdrop}
         @paste=${this.onPaste}
+        @dragover=${this.onDragOver}
+        @dragleave=${this.onDragLeave}
+        @drop=${this.onDrop}
       >
-        <header part="header">
-          <span class="brand">${this.config?.merchant_name}</span>
-          <button class="close" aria-label=${say('close')} @click=${this.hide}>${closeIcon()}</button>
-        </header>
-        <div part="body" class="body">
-          ${this.isOpen ? renderStep(session.state, this.stepView()) : html`<h2 id="title">${say('title')}</h2>`}
-          <slot name="footer"></slot>
+        <div class="sheet">
+          <header part="header">
+            <span class="brand">${this.config?.merchant_name}</span>
+            <button class="close" aria-label=${say('close')} @click=${this.hide}>${closeIcon()}</button>
+          </header>
+          <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
+          <div part="body" class="body">
+            ${step?.body ?? html`<h2 id="title">${say('title')}</h2>`}
+            <slot name="footer"></slot>
+          </div>
         </div>
       </dialog>
     `;
   }
 
-  private get currentProduct(): Product | undefined {
-    if (!this.garmentImage) return this.product;
-    return {
-      imageUrl: new URL(this.garmentImage, document.baseURI).href,
-      ...(this.garmentId && { id: this.garmentId }),
-      ...(this.category !== 'auto' && { category: this.category }),
-      source: 'attributes',
-      score: 1,
-    };
-  }
-
   private renderTrigger(current: SessionState): TemplateResult {
-    const say = createSay(this.lang, this.messages);
-    const isReady = current.step === 'result' && !this.isOpen;
+    const { say } = this;
+    const isReady = current.step === 'result' && !this.isOpen && !this.hasMovedOn;
     const label = current.step === 'working' ? 'triggerWorking' : isReady ? 'triggerReady' : 'trigger';
     return html`<button
         part="trigger"
@@ -206,53 +209,69 @@ export class TryonWidgetElement extends LitElement {
       <span class="visually-hidden" role="status">${isReady ? say('triggerReady') : nothing}</span>`;
   }
 
-  private async configure(): Promise<void> {
-    const memory = visitMemory(this.publishableKey);
-    const token = memory.get('client-token');
+  private get say(): Say {
+    return createSay(this.lang, this.messages);
+  }
+
+  /** @internal */
+  get currentProduct(): Product | undefined {
+    if (!this.garmentImage) return this.product;
+    return {
+      imageUrl: new URL(this.garmentImage, document.baseURI).href,
+      ...(this.garmentId && { id: this.garmentId }),
+      ...(this.category !== 'auto' && { category: this.category }),
+      source: 'attributes',
+      score: 1,
+    };
+  }
+
+  /** Whether the page shows another product than the last try-on's. */
+  private get hasMovedOn(): boolean {
+    return this.session?.product?.imageUrl !== this.currentProduct?.imageUrl;
+  }
+
+  private async connect(): Promise<void> {
+    const { publishableKey, apiBase, category, mode } = this;
     try {
-      const client = new TryOn({
-        apiKey: this.publishableKey,
-        baseUrl: this.apiBase,
-        ...(token !== undefined && { clientToken: token }),
-        onClientToken: (fresh) => memory.set('client-token', fresh ?? ''),
-      });
-      const config = await client.widget.getConfig({ maxRetries: 0 });
-      if (!this.isConnected || !this.offers(config)) return;
+      const { client, config, session } = await connect({ publishableKey, apiBase, category, mode });
+      const product = this.currentProduct;
+      if (!this.isConnected || !product || !this.offers(config, product)) return;
+      this.unsubscribe?.();
+      this.unsubscribe = session.subscribe(() => this.onSession(session));
       this.client = client;
       this.config = config;
-      if (this.theme === 'auto') this.applyScheme();
-      const session = createSession({
-        client,
-        consentVersion: config.consent.version,
-        hasConsent: memory.get('consent') === config.consent.version,
-        category: this.category,
-        mode: this.mode,
-      });
-      session.subscribe(() => this.onSession(session));
       this.lastStep = session.state.step;
       this.session = session;
-      const product = this.currentProduct;
-      if (product) this.dispatchEvent(new TryonReadyEvent(product));
+      this.applyScheme();
+      await this.updateComplete;
+      this.dispatchEvent(new TryonReadyEvent(product));
     } catch (error) {
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
-      console.warn('[tryon] The button stays away:', error instanceof Error ? error.message : error);
+      console.warn(`[tryon] The button stays away: ${remedyFor(error, apiBase)}`);
     }
   }
 
-  private offers(config: WidgetConfig): boolean {
-    const known = this.currentProduct?.category ?? (this.category === 'auto' ? undefined : this.category);
+  private complain(): void {
+    if (this.publishableKey && this.currentProduct) return;
+    const lack = this.publishableKey
+      ? 'no product was found. Set garment-image, or give the page JSON-LD of its product.'
+      : 'it has no publishable-key.';
+    console.warn(`[tryon] The button stays away: ${lack}`);
+  }
+
+  private offers(config: WidgetConfig, product: Product): boolean {
+    const known = product.category ?? (this.category === 'auto' ? undefined : this.category);
     return known === undefined || config.categories.includes(known);
   }
 
   private onSession(session: Session): void {
-    const { state: current } = session;
-    const product = this.currentProduct;
-    if (current.step === 'working')
+    const { state: current, product } = session;
+    if (current.step === 'working') {
       this.dispatchEvent(new TryonProgressEvent(current.stage, current.percent));
+    }
     if (current.step !== this.lastStep) {
       this.lastStep = current.step;
-      this.isCameraOpen = false;
-      this.isAdded = false;
+      this.flow.onStep();
       if (current.step === 'result' && product) {
         this.dispatchEvent(new TryonCompleteEvent(current.tryon, product));
       }
@@ -262,8 +281,12 @@ export class TryonWidgetElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** A new step is a new page to a screen reader: say its heading. */
-  private focusTitle(): void {
+  /**
+   * A new step is a new page to a screen reader: say its heading.
+   *
+   * @internal
+   */
+  focusTitle(): void {
     void this.updateComplete.then(() => {
       if (this.dialog?.open) this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
     });
@@ -286,131 +309,22 @@ export class TryonWidgetElement extends LitElement {
     }
   }
 
-  private stepView(): StepView {
+  private stepView(session: Session): StepView {
+    const isAfter = session.state.step !== 'consent' && session.state.step !== 'photo';
     return {
-      say: createSay(this.lang, this.messages),
-      product: this.currentProduct,
+      say: this.say,
+      product: isAfter ? (session.product ?? this.currentProduct) : this.currentProduct,
       config: this.config,
       models: this.models,
-      photoUrl: this.photoUrl,
-      photoFault: this.photoFault,
-      hasAgreed: this.hasAgreed,
-      isCameraOpen: this.isCameraOpen,
       canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
-      isErasing: this.isErasing,
-      isAdded: this.isAdded,
-      act: this.actions,
+      ...this.flow.screen,
+      act: this.flow.actions,
     };
-  }
-
-  private readonly actions: StepActions = {
-    tick: (event) => {
-      this.hasAgreed = (event.target as HTMLInputElement).checked;
-    },
-    agree: (event) => {
-      event.preventDefault();
-      if (!this.hasAgreed) return;
-      visitMemory(this.publishableKey).set('consent', this.config?.consent.version ?? '');
-      this.session?.agree();
-    },
-    chooseFile: (event) => {
-      const input = event.target as HTMLInputElement;
-      const file = input.files?.[0];
-      // The same file must be choosable again.
-      input.value = '';
-      if (file) void this.useFile(file, 'file');
-    },
-    drop: (event) => {
-      event.preventDefault();
-      (event.currentTarget as Element).classList.remove('over');
-      const file = event.dataTransfer?.files[0];
-      if (file) void this.useFile(file, 'file');
-    },
-    openCamera: () => {
-      this.isCameraOpen = true;
-      this.focusTitle();
-    },
-    closeCamera: () => {
-      this.isCameraOpen = false;
-      this.focusTitle();
-    },
-    shoot: (event) => void this.useFile(event.detail, 'camera'),
-    chooseModel: (model) => {
-      if (!this.dispatchEvent(new TryonPhotoSelectEvent('model'))) return;
-      this.submit({ kind: 'model', id: model.id, url: model.url }, model.url);
-    },
-    cancel: () => this.session?.cancel(),
-    restart: () => this.session?.restart(),
-    again: () => {
-      if (this.currentProduct) void this.session?.again(this.currentProduct);
-    },
-    erase: () => void this.erase(),
-    download: () => void this.download(),
-    addToCart: () => {
-      const { tryon, currentProduct: product } = this;
-      if (!tryon || !product) return;
-      this.isAdded = true;
-      this.dispatchEvent(new TryonAddToCartEvent(tryon, product));
-    },
-    close: () => {
-      if (this.state?.step === 'erased' || this.state?.step === 'problem') this.session?.restart();
-      this.hide();
-    },
-  };
-
-  private async useFile(file: Blob, source: 'file' | 'camera'): Promise<void> {
-    if (!this.dispatchEvent(new TryonPhotoSelectEvent(source))) return;
-    this.photoFault = undefined;
-    try {
-      const blob = await preparePhoto(file);
-      this.submit({ kind: 'file', blob }, URL.createObjectURL(blob));
-    } catch (error) {
-      this.isCameraOpen = false;
-      this.photoFault = error instanceof PhotoProblem ? error.code : 'photoUnreadable';
-    }
-  }
-
-  private submit(photo: Photo, url: string): void {
-    const product = this.currentProduct;
-    if (!product || !this.dispatchEvent(new TryonSubmitEvent(product))) return;
-    this.forgetPhotoUrl();
-    this.photoUrl = url;
-    this.photoFault = undefined;
-    void this.session?.submit(photo, product);
-  }
-
-  private async erase(): Promise<void> {
-    this.isErasing = true;
-    try {
-      await this.session?.erase();
-    } finally {
-      this.isErasing = false;
-    }
-    if (this.state?.step === 'erased') this.forgetPhotoUrl();
-  }
-
-  private async download(): Promise<void> {
-    const picture = this.tryon?.output[0];
-    if (!picture) return;
-    try {
-      const blob = await (await fetch(picture.url)).blob();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = `try-on.${picture.content_type.split('/')[1] ?? 'webp'}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    } catch (error) {
-      console.warn('[tryon] The picture could not be saved:', error);
-    }
-  }
-
-  private forgetPhotoUrl(): void {
-    if (this.photoUrl.startsWith('blob:')) URL.revokeObjectURL(this.photoUrl);
-    this.photoUrl = '';
   }
 
   private onClose(): void {
     this.isOpen = false;
+    this.flow.closeCamera();
     this.dispatchEvent(new TryonCloseEvent());
   }
 
@@ -420,7 +334,24 @@ export class TryonWidgetElement extends LitElement {
 
   private onPaste(event: ClipboardEvent): void {
     const file = event.clipboardData?.files[0];
-    if (file && this.state?.step === 'photo') void this.useFile(file, 'file');
+    if (file && this.state?.step === 'photo') this.flow.offer(file);
+  }
+
+  private onDragOver(event: DragEvent): void {
+    event.preventDefault();
+    if (this.state?.step === 'photo') this.dialog?.classList.add('over');
+  }
+
+  private onDragLeave(): void {
+    this.dialog?.classList.remove('over');
+  }
+
+  private onDrop(event: DragEvent): void {
+    // Otherwise the browser would leave the shop and show the file.
+    event.preventDefault();
+    this.onDragLeave();
+    const file = event.dataTransfer?.files[0];
+    if (file && this.state?.step === 'photo') this.flow.offer(file);
   }
 }
 

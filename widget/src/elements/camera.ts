@@ -1,57 +1,68 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Say } from '../localize.js';
 import { photoFromVideo } from '../photo.js';
 
 /** A live view of the front camera with a shutter; answers with a `camera-photo` event whose detail is the photo. */
 export class TryonCameraElement extends LitElement {
   static override styles = css`
     :host {
+      position: absolute;
+      inset: 0;
       display: grid;
-      gap: 12px;
+      place-items: center;
+      background: #0c0d10;
+      color: #fff;
     }
+    /* Mirrored on screen, as everybody knows themself; the photo is not. */
     video {
+      position: absolute;
+      inset: 0;
       inline-size: 100%;
-      max-block-size: 52dvh;
-      border-radius: var(--_radius, 12px);
-      background: #000;
+      block-size: 100%;
       object-fit: contain;
       transform: scaleX(-1);
     }
-    div {
-      display: flex;
-      gap: 10px;
-    }
     button {
-      flex: 1;
-      min-block-size: 48px;
-      border: 1px solid var(--_line);
-      border-radius: var(--_radius);
-      background: transparent;
-      color: var(--_text);
-      font: inherit;
-      font-weight: 550;
+      position: absolute;
+      inset-block-end: 20px;
+      inset-inline-start: calc(50% - 36px);
+      inline-size: 72px;
+      block-size: 72px;
+      padding: 0;
+      border: 4px solid #fff;
+      border-radius: 50%;
+      background: #fff;
+      background-clip: content-box;
+      box-shadow: 0 2px 14px rgb(0 0 0 / 45%);
       cursor: pointer;
     }
-    button.primary {
-      border-color: transparent;
-      background: var(--_accent);
-      color: var(--_on-accent);
+    button::before {
+      content: '';
+      position: absolute;
+      inset: 3px;
+      border: 2px solid #0c0d10;
+      border-radius: 50%;
     }
     button:disabled {
       opacity: 0.45;
     }
     button:focus-visible {
-      outline: 3px solid var(--_accent);
-      outline-offset: 2px;
+      outline: 3px solid #fff;
+      outline-offset: 4px;
     }
     p {
       margin: 0;
-      color: var(--_problem);
+      padding: 24px;
+      text-align: center;
     }
   `;
 
-  @property({ attribute: false }) say: Say = (key) => key;
+  /** What the live view is called. */
+  @property() label = '';
+  /** What the shutter is called. */
+  @property() shutter = '';
+  /** What is said when there is no camera to use. */
+  @property() denied = '';
   @state() private isLive = false;
   @state() private isDenied = false;
   @query('video') private video?: HTMLVideoElement;
@@ -68,17 +79,9 @@ export class TryonCameraElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`
-      ${
-        this.isDenied
-          ? html`<p role="alert">${this.say('cameraDenied')}</p>`
-          : html`<video autoplay playsinline muted aria-label=${this.say('cameraTitle')}></video>`
-      }
-      <div>
-        <button @click=${this.onBack}>${this.say('cameraBack')}</button>
-        <button class="primary" ?disabled=${!this.isLive} @click=${this.onShoot}>${this.say('cameraShoot')}</button>
-      </div>
-    `;
+    if (this.isDenied) return html`<p role="alert">${this.denied}</p>`;
+    return html`<video autoplay playsinline .muted=${true} aria-label=${this.label}></video>
+      <button aria-label=${this.shutter} ?disabled=${!this.isLive} @click=${this.onShoot}></button>`;
   }
 
   private async start(): Promise<void> {
@@ -114,11 +117,6 @@ export class TryonCameraElement extends LitElement {
     const photo = await photoFromVideo(this.video);
     this.stop();
     this.dispatchEvent(new CustomEvent<Blob>('camera-photo', { detail: photo }));
-  }
-
-  private onBack(): void {
-    this.stop();
-    this.dispatchEvent(new CustomEvent('camera-back'));
   }
 }
 

@@ -9,31 +9,32 @@ import { property, query } from 'lit/decorators.js';
 export class TryonCompareElement extends LitElement {
   static override styles = css`
     :host {
-      position: relative;
-      display: grid;
-      justify-items: center;
       --position: 0%;
+      --ratio: 0.667;
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-items: center;
+      container-type: size;
+      background: var(--_soft, #eee);
     }
+    /* As large as the pane allows, and exactly as wide as the picture: the divider is a share of this. */
     .frame {
       position: relative;
-      display: inline-block;
-      max-inline-size: 100%;
-      border-radius: var(--_radius, 12px);
-      background: var(--_soft, #eee);
+      inline-size: min(100cqw, 100cqh * var(--ratio));
+      aspect-ratio: var(--ratio);
       overflow: hidden;
       touch-action: pan-y;
     }
     img {
-      display: block;
-      max-inline-size: 100%;
-      max-block-size: var(--compare-block-size, 70dvh);
-      user-select: none;
-    }
-    .before {
       position: absolute;
       inset: 0;
       inline-size: 100%;
       block-size: 100%;
+      object-fit: cover;
+      user-select: none;
+    }
+    .before {
       clip-path: inset(0 calc(100% - var(--position)) 0 0);
     }
     .divider {
@@ -41,7 +42,7 @@ export class TryonCompareElement extends LitElement {
       inset-block: 0;
       left: var(--position);
       inline-size: 2px;
-      margin-inline-start: -1px;
+      margin-left: -1px;
       background: #fff;
       box-shadow: 0 0 6px rgb(0 0 0 / 45%);
       pointer-events: none;
@@ -78,11 +79,11 @@ export class TryonCompareElement extends LitElement {
     }
     .badge {
       position: absolute;
-      inset-block-end: 10px;
-      inset-inline-end: 10px;
+      inset-block-end: 12px;
+      inset-inline-end: 12px;
       padding: 3px 10px;
       border-radius: 999px;
-      background: rgb(15 17 22 / 78%);
+      background: rgb(15 17 22 / 80%);
       color: #fff;
       font-size: 12px;
       line-height: 1.5;
@@ -97,6 +98,8 @@ export class TryonCompareElement extends LitElement {
   @property({ attribute: 'to-alt' }) toAlt = '';
   /** What the slider is called. */
   @property() label = '';
+  /** Width by height of the pictures. */
+  @property({ type: Number }) ratio: number | undefined;
   /** What it says of itself, from a percentage. */
   @property({ attribute: false }) describe: (percent: number) => string = (percent) => `${percent} %`;
   @property() badge = '';
@@ -106,6 +109,7 @@ export class TryonCompareElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // Through the CSSOM: a style attribute would break under a strict policy.
+    if (changed.has('ratio') && this.ratio) this.style.setProperty('--ratio', String(this.ratio));
     if (changed.has('position')) this.style.setProperty('--position', `${this.position}%`);
   }
 

@@ -1,0 +1,53 @@
+import { isTryOnError, TryOn, type WidgetConfig } from '@tryon/sdk';
+import { createSession, type Session, type SessionOptions } from './session.js';
+import { visitMemory } from './visit.js';
+
+/** A widget that may show its button. */
+export interface Connection {
+  readonly client: TryOn;
+  readonly config: WidgetConfig;
+  readonly session: Session;
+}
+
+export interface ConnectOptions extends Pick<SessionOptions, 'category' | 'mode'> {
+  readonly publishableKey: string;
+  readonly apiBase: string;
+}
+
+/**
+ * Asks the service, once, what this shop's widget is to be like; takes up this visit's client token and consent.
+ *
+ * @throws what the SDK throws: a bad key, a refused origin, a service that is away
+ */
+export async function connect({ publishableKey, apiBase, ...options }: ConnectOptions): Promise<Connection> {
+  const memory = visitMemory(publishableKey);
+  const token = memory.get('client-token');
+  const client = new TryOn({
+    apiKey: publishableKey,
+    baseUrl: apiBase,
+    ...(token && { clientToken: token }),
+    onClientToken: (fresh) => memory.set('client-token', fresh ?? ''),
+  });
+  const config = await client.widget.getConfig({ maxRetries: 0 });
+  const session = createSession({
+    ...options,
+    client,
+    consentVersion: config.consent.version,
+    hasConsent: memory.get('consent') === config.consent.version,
+  });
+  return { client, config, session };
+}
+
+/** What a shop's developer can do about a button that stays away. */
+export function remedyFor(error: unknown, apiBase: string): string {
+  const what = error instanceof Error ? error.message : String(error);
+  if (!isTryOnError(error)) return what;
+  const remedies: Readonly<Record<string, string>> = {
+    origin_not_allowed: `Add ${location.origin} to the key's origins.`,
+    invalid_api_key: 'Check the publishable key: it begins with pk_ and is copied whole.',
+    revoked_api_key: 'Make a new publishable key and put it here.',
+    secret_key_in_browser: 'Put the publishable key here, and replace the secret one: it has been seen.',
+    connection_failed: `Check that ${apiBase} answers and that the page's policy allows connect-src to it.`,
+  };
+  return `${what} ${remedies[error.code] ?? ''}`.trim();
+}

@@ -1,0 +1,30 @@
+import { html, nothing } from 'lit';
+import { heading, picture, type Step, type StepView } from './step.js';
+
+/** Asks before anything is taken: the shop's own text, a box that is never ticked beforehand. */
+export function consentStep({ say, product, config, hasAgreed, act }: StepView): Step {
+  const lead = product?.title ? say('consentLead', { product: product.title }) : say('consentLeadNoName');
+  const { text = '', privacy_url: privacyUrl = null } = config?.consent ?? {};
+  return {
+    view: picture(product?.imageUrl),
+    body: html`
+      ${heading(say('consentTitle'))}
+      <p>${lead}</p>
+      <form class="end" @submit=${act.agree}>
+        <slot name="consent"><p class="muted">${text}</p></slot>
+        ${
+          privacyUrl
+            ? html`<a class="muted" href=${privacyUrl} target="_blank" rel="noopener">${say('privacy')}</a>`
+            : nothing
+        }
+        <label class="agree">
+          <input type="checkbox" required .checked=${hasAgreed} @change=${act.tick} />
+          <span>${say('consentAgree')}</span>
+        </label>
+        <button part="button primary-button" class="button primary" ?disabled=${!hasAgreed}>
+          ${say('continue')}
+        </button>
+      </form>
+    `,
+  };
+}

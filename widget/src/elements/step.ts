@@ -1,0 +1,59 @@
+import type { SandboxModel, WidgetConfig } from '@tryon/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MessageKey, Say } from '../localize.js';
+import type { Product } from '../product/product.js';
+
+/** A screen of the dialog: what is looked at, and what is read and done. */
+export interface Step {
+  readonly view: TemplateResult;
+  readonly body: TemplateResult;
+}
+
+/** What passes while the shopper is on their way, beside the session's own state. */
+export interface ScreenState {
+  /** The chosen photo, to look at; empty before there is one. */
+  readonly photoUrl: string;
+  /** What is wrong with the file that was just chosen. */
+  readonly photoFault: MessageKey | undefined;
+  readonly hasAgreed: boolean;
+  readonly isCameraOpen: boolean;
+  readonly isErasing: boolean;
+  readonly isAdded: boolean;
+}
+
+/** What the steps are drawn from, and what they can ask for. */
+export interface StepView extends ScreenState {
+  readonly say: Say;
+  readonly product: Product | undefined;
+  readonly config: WidgetConfig | undefined;
+  readonly models: readonly SandboxModel[];
+  readonly canUseCamera: boolean;
+  readonly act: StepActions;
+}
+
+export interface StepActions {
+  tick(event: Event): void;
+  agree(event: Event): void;
+  chooseFile(event: Event): void;
+  openCamera(): void;
+  closeCamera(): void;
+  shoot(event: CustomEvent<Blob>): void;
+  chooseModel(model: SandboxModel): void;
+  cancel(): void;
+  restart(): void;
+  /** The same photo again. */
+  again(): void;
+  erase(): void;
+  download(): void;
+  addToCart(): void;
+  close(): void;
+}
+
+/** The heading names the dialog, and is where a screen reader goes at each step. */
+export const heading = (text: string): TemplateResult => html`<h2 id="title" tabindex="-1">${text}</h2>`;
+
+/** A picture that fills its pane without being cropped. */
+export const picture = (url: string | undefined, alt = ''): TemplateResult =>
+  url
+    ? html`<img class="picture glow" src=${url} alt="" /><img part="image" class="picture" src=${url} alt=${alt} />`
+    : html`${nothing}`;

@@ -1,0 +1,213 @@
+import { css } from 'lit';
+
+/** What is inside the dialog's steps. */
+export const steps = css`
+  .picture {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+  /* The same picture behind itself, so that no format leaves bare margins. */
+  .glow {
+    object-fit: cover;
+    filter: blur(28px) saturate(0.8);
+    opacity: 0.55;
+    transform: scale(1.2);
+  }
+  .busy::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: linear-gradient(100deg, transparent 30%, rgb(255 255 255 / 38%) 50%, transparent 70%);
+    background-size: 220% 100%;
+    animation: sheen 2.4s linear infinite;
+  }
+  @keyframes sheen {
+    from {
+      background-position: 160% 0;
+    }
+    to {
+      background-position: -60% 0;
+    }
+  }
+  form {
+    display: grid;
+    gap: 14px;
+  }
+  .agree {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    min-block-size: 52px;
+    padding: 12px 14px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+  .agree input {
+    flex: none;
+    inline-size: 24px;
+    block-size: 24px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  .guide {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    gap: 24px;
+    align-items: center;
+    justify-content: center;
+    padding: 16px;
+    color: var(--_muted);
+  }
+  .guide svg {
+    flex: none;
+    block-size: min(100%, 300px);
+  }
+  .guide ul {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    color: var(--_text);
+    font-size: 15px;
+    list-style: none;
+  }
+  .guide li {
+    display: flex;
+    gap: 8px;
+  }
+  .guide li::before {
+    content: '✓' / '';
+    color: var(--_muted);
+  }
+  .over .view {
+    outline: 3px dashed var(--_accent);
+    outline-offset: -10px;
+  }
+  .file {
+    position: relative;
+  }
+  .file input {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .file:focus-within {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .same {
+    justify-content: start;
+    padding: 6px 14px 6px 6px;
+    text-align: start;
+  }
+  .same img {
+    inline-size: 44px;
+    block-size: 56px;
+    border-radius: calc(var(--_radius) - 6px);
+    object-fit: cover;
+    object-position: 50% 10%;
+  }
+  .models {
+    display: grid;
+    grid-template-columns: repeat(6, minmax(44px, 1fr));
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .model {
+    display: block;
+    inline-size: 100%;
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) - 6px);
+    background: var(--_soft);
+    overflow: hidden;
+    cursor: pointer;
+  }
+  .model:hover {
+    border-color: var(--_accent);
+  }
+  .model img {
+    display: block;
+    inline-size: 100%;
+    block-size: auto;
+    aspect-ratio: 3 / 5;
+    object-fit: cover;
+    object-position: 50% 6%;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 6px;
+    margin-block-start: 10px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--_line);
+    appearance: none;
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar {
+    background: var(--_line);
+  }
+  progress::-webkit-progress-value {
+    border-radius: 3px;
+    background: var(--_accent);
+    transition: inline-size 0.5s;
+  }
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(128px, 1fr));
+    gap: 10px;
+  }
+  .between {
+    display: flex;
+    gap: 12px;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+  .between .muted {
+    font-variant-numeric: tabular-nums;
+  }
+  @media (max-width: 719px) {
+    h2 {
+      font-size: 24px;
+    }
+    /* The advice is worth less of a small screen than the ways to follow it. */
+    .step-photo .view {
+      flex: 1 0 168px;
+      max-block-size: 320px;
+    }
+  }
+  @media (min-width: 720px) {
+    .guide {
+      flex-direction: column;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .busy::after {
+      animation: none;
+      opacity: 0;
+    }
+    progress::-webkit-progress-value {
+      transition: none;
+    }
+  }
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+      forced-color-adjust: none;
+    }
+  }
+`;
