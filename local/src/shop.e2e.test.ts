@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findBrowser } from './browser.js';
@@ -15,19 +15,7 @@ const PHONE = { width: 360, height: 740 };
 let at: Place;
 let launcher: Launcher;
 let browser: Browser;
-
-before(async () => {
-  at = await place({ after });
-  launcher = launch(at);
-  const found = await findBrowser();
-  browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-  await launcher.untilPrinted('ready (');
-});
-
-after(async () => {
-  await browser?.close();
-  await launcher?.interrupt();
-});
+const cleanUps: (() => void)[] = [];
 
 /** Runs a shopper's visit; when it fails, the last screen is in test-results/. A page error fails it, too. */
 async function visit(
@@ -74,47 +62,63 @@ async function seesResult(page: Page): Promise<void> {
   assert.ok(size.width >= 512 && size.height >= 512, JSON.stringify(size));
 }
 
-for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
-  test(`a newcomer at a ${device} sees themself in four clicks and a photo`, async () => {
-    await visit(`clicks-${device}`, viewport, async (page) => {
+describe('in the demo shop', () => {
+  before(async () => {
+    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
+    launcher = launch(at);
+    const found = await findBrowser();
+    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
+    await launcher.untilPrinted('ready (');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await launcher?.interrupt();
+    for (const cleanUp of cleanUps) cleanUp();
+  });
+
+  for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    test(`a newcomer at a ${device} sees themself in four clicks and a photo`, async () => {
+      await visit(`clicks-${device}`, viewport, async (page) => {
+        await card(page).click();
+        await trigger(page).click();
+        await consent(page).click();
+        await next(page).click();
+        await fileInput(page).setInputFiles(PHOTO);
+        await seesResult(page);
+        const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        assert.equal(isTooWide, false, 'the page scrolls sideways');
+      });
+    });
+  }
+
+  test('the same works by keyboard alone', async () => {
+    await visit('keyboard', DESK, async (page) => {
+      await press(page, card(page), 'Enter');
+      await press(page, trigger(page), 'Enter');
+      await press(page, consent(page), 'Space');
+      await press(page, next(page), 'Enter');
+      await press(page, page.getByRole('button', { name: 'Amara' }), 'Enter');
+      await seesResult(page);
+      const before = await slider(page).inputValue();
+      await press(page, slider(page), 'ArrowRight');
+      assert.notEqual(await slider(page).inputValue(), before);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      assert.equal(await page.evaluate(() => document.activeElement?.localName), 'tryon-widget');
+    });
+  });
+
+  test('says in the dialog what to do when the photo shows nobody', async () => {
+    await visit('no-person', DESK, async (page) => {
       await card(page).click();
       await trigger(page).click();
       await consent(page).click();
       await next(page).click();
-      await fileInput(page).setInputFiles(PHOTO);
-      await seesResult(page);
-      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      assert.equal(isTooWide, false, 'the page scrolls sideways');
+      const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
+      await fileInput(page).setInputFiles(garment);
+      await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
     });
-  });
-}
-
-test('the same works by keyboard alone', async () => {
-  await visit('keyboard', DESK, async (page) => {
-    await press(page, card(page), 'Enter');
-    await press(page, trigger(page), 'Enter');
-    await press(page, consent(page), 'Space');
-    await press(page, next(page), 'Enter');
-    await press(page, page.getByRole('button', { name: 'Amara' }), 'Enter');
-    await seesResult(page);
-    const before = await slider(page).getAttribute('aria-valuenow');
-    await press(page, slider(page), 'ArrowRight');
-    assert.notEqual(await slider(page).getAttribute('aria-valuenow'), before);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'tryon-widget');
-  });
-});
-
-test('says in the dialog what to do when the photo shows nobody', async () => {
-  await visit('no-person', DESK, async (page) => {
-    await card(page).click();
-    await trigger(page).click();
-    await consent(page).click();
-    await next(page).click();
-    const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
-    await fileInput(page).setInputFiles(garment);
-    await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
   });
 });
 

@@ -89,7 +89,7 @@ function watch(child: ChildProcessByStdio<null, Readable, Readable>): Launcher {
       }
     },
     async interrupt() {
-      if (child.exitCode === null && child.pid !== undefined) {
+      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
         process.kill(-child.pid, 'SIGINT');
         await once(child, 'exit');
       }
