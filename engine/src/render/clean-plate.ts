@@ -2,7 +2,7 @@ import type { Label } from '../person/body.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, createRaster, mapPlane, smoothstep } from '../pixels/plane.js';
+import { createPlane, createRaster, lumaOf, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
 
 export interface PlateInput {
@@ -26,6 +26,19 @@ export interface Plate {
   readonly picture: Raster;
   /** 1 where the old garment was painted out. */
   readonly removed: Plane;
+  /** Background after the painting out, 0..1: no shadow of the garment falls there. */
+  readonly ground: Plane;
+}
+
+/** Skin whose light is its usual light: the speckled shade of an old sleeve must not be spread over the arm. */
+function wellLit(picture: Raster, skin: Plane): Plane {
+  const luma = lumaOf(picture);
+  const lumas: number[] = [];
+  for (let i = 0; i < skin.data.length; i += 3) if (skin.data[i]! > 0.5) lumas.push(luma.data[i]!);
+  lumas.sort((a, b) => a - b);
+  const usual = lumas[lumas.length >> 1] ?? 0;
+  const lit = mapPlane(skin, (v, i) => (luma.data[i]! > usual * 0.8 && luma.data[i]! < usual * 1.35 ? v : 0));
+  return erode(lit, 1);
 }
 
 /** Pixels with garment on both sides in their row: the neckline's opening, which shows skin. */
@@ -81,7 +94,7 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
   const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
   const true1 = (label: Label): Plane => erode(mapPlane(labels[label], clear), 1);
   const background = bleed(picture, true1('background'));
-  const skin = bleed(picture, true1('skin'));
+  const skin = bleed(picture, wellLit(picture, true1('skin')));
   const bottom = bleed(picture, true1('bottom'));
   const zones = zoneOdds(labels, removed);
   const opening = openings(trunk);
@@ -98,10 +111,13 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
     ),
     spread,
   );
+  // On an arm the fill fades far into the true skin, over the shadow that the old cuff threw.
+  const faded = gaussianBlur(dilate(removed, unit * 0.03), unit * 0.025);
+  const ground = mapPlane(labels.background, (v) => v);
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {
-    const r = removed.data[i]!;
+    const r = Math.max(removed.data[i]!, arms.data[i]! * faded.data[i]!);
     if (r <= 0) continue;
     // A hand or a strand of hair over the old top stays; skin beside an old cuff or collar loses its shadowed rim.
     const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);
@@ -116,10 +132,11 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
     const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
     const toGround = 1 - toSkin - toBottom;
     if (toGround < 1e-3) toSkin = 1 - toBottom;
+    ground.data[i] = ground.data[i]! * (1 - amount) + toGround * amount;
     for (let k = i * 3; k < i * 3 + 3; k++) {
       const fill = skin.data[k]! * toSkin + bottom.data[k]! * toBottom + background.data[k]! * toGround;
       out.data[k] = picture.data[k]! * (1 - amount) + fill * amount;
     }
   }
-  return { picture: out, removed };
+  return { picture: out, removed, ground };
 }

@@ -2,8 +2,8 @@ import type { Body, Label } from '../person/body.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { componentsOf, fillHoles, maskAbove } from '../pixels/components.js';
-import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, createRaster, mapPlane } from '../pixels/plane.js';
+import { dilate } from '../pixels/morphology.js';
+import { clamp, createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
 import {
@@ -91,16 +91,21 @@ function union(planes: readonly Plane[]): Plane {
   return out;
 }
 
-/** Fine gaps between sleeve and trunk, to be closed with the garment's own colour. */
+/** Fine gaps between sleeve and trunk, to be closed with the garment's own colour; round, unlike a box's closing. */
 function seams(cover: Plane, unit: number): Plane {
-  const r = Math.max(2, Math.round(unit * 0.02));
-  const hard = mapPlane(cover, (v) => (v > 0.5 ? 1 : 0));
-  const closed = fillHoles(maskAbove(erode(dilate(hard, r), r), 0.5), (unit * 0.08) ** 2);
-  const gap = { ...closed, data: closed.data.map((v, i) => (v && hard.data[i] === 0 ? 1 : 0)) };
+  const near = gaussianBlur(cover, unit * 0.02);
+  const closed = fillHoles(
+    maskAbove(
+      mapPlane(near, (v, i) => (v > 0.69 || cover.data[i]! > 0.5 ? 1 : 0)),
+      0.5,
+    ),
+    (unit * 0.08) ** 2,
+  );
+  const gap = { ...closed, data: closed.data.map((v, i) => (v && cover.data[i]! <= 0.5 ? 1 : 0)) };
   // Specks of a few pixels are only the roughness of an edge.
   const { labels, sizes } = componentsOf(gap);
-  const real = mapPlane(hard, (_, i) => (sizes[labels[i]!]! >= 12 ? 1 : 0));
-  const soft = gaussianBlur(dilate(real, 2), 0.8);
+  const real = mapPlane(cover, (_, i) => (gap.data[i] && sizes[labels[i]!]! >= 12 ? 1 : 0));
+  const soft = gaussianBlur(dilate(real, 1), 0.8);
   return mapPlane(soft, (v, i) => Math.max(0, v - cover.data[i]!));
 }
 
@@ -135,7 +140,11 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   const u = body.unit;
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
-  const { picture: base, removed } = cleanPlate({
+  const {
+    picture: base,
+    removed,
+    ground,
+  } = cleanPlate({
     picture,
     labels,
     trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
@@ -145,21 +154,28 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     throat: occluders.throat,
     unit: u,
   });
-  const onBody = mapPlane(labels.background, (v) => 1 - v);
+  const onBody = mapPlane(ground, (v) => 1 - v);
 
   const shading = shadingOf(picture, labels.top, u);
-  applyShading(torso.picture, shading);
-  // Old and new sleeves seldom end alike, and inside an old sleeve it is dark: its light counts half.
-  const sleeveShading = mapPlane(shading, (v) => 1 + (v - 1) * 0.3);
-  for (const sleeve of sleeves) applyShading(sleeve.picture, sleeveShading);
-
-  if (behind)
-    over(base, behind.picture, without(behind.alpha, union([occluders.neck, occluders.head.alpha])));
-  darken(base, times(without(shadowOf(cover, u * 0.014, u * 0.014, dropShadow), cover), onBody));
   const sleeveCover =
     sleeves.length > 0
       ? union(sleeves.map((sleeve) => sleeve.alpha))
       : createPlane(cover.width, cover.height);
+  // Old and new sleeves seldom end alike, and inside an old sleeve it is dark: its light counts little there and at the
+  // armhole, where the sleeve fades into the trunk.
+  const sleeveShading = mapPlane(shading, (v) => clamp(1 + (v - 1) * 0.3, 0.95, 1.05));
+  const armhole = gaussianBlur(sleeveCover, u * 0.03);
+  const trunkShading = mapPlane(shading, (v, i) => {
+    const share = Math.min(1, armhole.data[i]! * 2);
+    return v * (1 - share) + sleeveShading.data[i]! * share;
+  });
+  applyShading(torso.picture, trunkShading);
+  for (const sleeve of sleeves) applyShading(sleeve.picture, sleeveShading);
+
+  if (behind)
+    over(base, behind.picture, without(behind.alpha, union([occluders.neck, occluders.head.alpha])));
+  const shadow = times(without(shadowOf(cover, u * 0.014, u * 0.014, dropShadow), cover), onBody);
+  darken(base, shadow);
   const garment = createRaster(picture.width, picture.height);
   garment.data.set(torso.picture.data);
   darken(garment, without(shadowOf(sleeveCover, u * 0.02, 0, contactShadow), sleeveCover));
@@ -182,7 +198,8 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   over(
     base,
     occluders.arms.picture,
-    mapPlane(front, (v, i) => (alpha.data[i]! > 0 ? v : 0)),
+    // An arm in front of the trunk lies in front of the trunk's shadow too.
+    mapPlane(front, (v, i) => (alpha.data[i]! > 0 || shadow.data[i]! > 0 ? v : 0)),
   );
   // Where nothing was painted the photo's own pixels are kept, mixed edges and all.
   const painted = dilate(union(behind ? [alpha, removed, behind.alpha] : [alpha, removed]), u * 0.02);

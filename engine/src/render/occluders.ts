@@ -107,16 +107,16 @@ function keepOnHead(head: Plane, body: Body): void {
   for (let i = 0; i < labels.length; i++) if (!joined[labels[i]!]) head.data[i] = 0;
 }
 
-/** The photo with the colours of an occluder's inside carried out over its mixed edge. */
-function unmixed(picture: Raster, alpha: Plane): Raster {
+/** The photo with the colours of pure skin (or hair) carried out over the mixed pixels of its edge. */
+function unmixed(picture: Raster, purity: Plane): Raster {
   const inside = bleed(
     picture,
-    mapPlane(alpha, (v) => (v > 0.97 ? 1 : 0)),
+    mapPlane(purity, (v) => (v > 0.97 ? 1 : 0)),
   );
   const out = { ...picture, data: picture.data.slice() };
-  for (let i = 0; i < alpha.data.length; i++) {
-    const a = alpha.data[i]!;
-    if (a <= 0 || a > 0.97) continue;
+  for (let i = 0; i < purity.data.length; i++) {
+    const p = purity.data[i]!;
+    if (p <= 0 || p > 0.97) continue;
     for (let k = i * 3; k < i * 3 + 3; k++) out.data[k] = inside.data[k]!;
   }
   return out;
@@ -133,6 +133,8 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
   const hands = createPlane(width, height);
   const head = createPlane(width, height);
   const neck = createPlane(width, height);
+  const pureSkin = createPlane(width, height);
+  const pureHead = createPlane(width, height);
   for (let i = 0; i < arms.data.length; i++) {
     const skin = smoothstep(0.3, 0.72, labels.skin.data[i]!);
     arms.data[i] = skin * armGate.data[i]!;
@@ -141,13 +143,15 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
     const face = skin * faceGate.data[i]!;
     head.data[i] = Math.max(hair, face);
     neck.data[i] = skin * (1 - armGate.data[i]!);
+    pureSkin.data[i] = skin;
+    pureHead.data[i] = Math.max(hair, skin);
   }
   keepOnHead(head, body);
   return {
-    arms: { picture: unmixed(body.picture, arms), alpha: arms },
+    arms: { picture: unmixed(body.picture, pureSkin), alpha: arms },
     hands,
     front: resizePlane(small.front, width, height),
-    head: { picture: unmixed(body.picture, head), alpha: head },
+    head: { picture: unmixed(body.picture, pureHead), alpha: head },
     neck,
     throat: resizePlane(small.throat, width, height),
   };
