@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import { categoryOf } from './category.js';
+import { findProduct } from './find-product.js';
+
+const page = (head: string): Document => {
+  const text = `<!doctype html><head><base href="https://shop.example/products/tee">${head}</head>`;
+  return new DOMParser().parseFromString(text, 'text/html');
+};
+const jsonLd = (...values: unknown[]) =>
+  values.map((value) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`).join('');
+const PRODUCT = { '@type': 'Product', name: 'Oxford shirt', sku: 42, image: '/a.jpg', url: '/products/tee' };
+
+describe('findProduct', () => {
+  it('reads a Product of JSON-LD, its addresses made absolute', () => {
+    expect(findProduct(page(jsonLd(PRODUCT)))).to.deep.equal({
+      imageUrl: 'https://shop.example/a.jpg',
+      id: '42',
+      title: 'Oxford shirt',
+      url: 'https://shop.example/products/tee',
+      category: 'tops',
+      source: 'json-ld',
+      score: 0.9,
+    });
+  });
+
+  for (const [what, value] of [
+    ['in a @graph', { '@graph': [{ '@type': 'Organization', name: 'x' }, PRODUCT] }],
+    ['in an array', [PRODUCT]],
+    ['as mainEntity', { '@type': 'WebPage', mainEntity: PRODUCT }],
+    ['as a ProductGroup with a full type', { ...PRODUCT, '@type': ['https://schema.org/ProductGroup'] }],
+    ['with a list of pictures', { ...PRODUCT, image: ['/a.jpg', '/b.jpg'] }],
+    ['with an ImageObject', { ...PRODUCT, image: { '@type': 'ImageObject', contentUrl: '/a.jpg' } }],
+  ] as const) {
+    it(`finds a product ${what}`, () => {
+      expect(findProduct(page(jsonLd(value)))?.imageUrl).to.equal('https://shop.example/a.jpg');
+    });
+  }
+
+  it('takes, of several products, the one whose address is the page’s', () => {
+    const other = { ...PRODUCT, image: '/other.jpg', url: '/products/other' };
+    const canonical = '<link rel="canonical" href="https://shop.example/products/tee">';
+    expect(findProduct(page(canonical + jsonLd(other, PRODUCT)))?.imageUrl).to.match(/a\.jpg$/);
+  });
+
+  it('does not guess among several products when none is the page’s', () => {
+    const others = ['/x', '/y'].map((url) => ({ ...PRODUCT, url }));
+    expect(findProduct(page(jsonLd(...others)))).to.equal(undefined);
+  });
+
+  it('passes over broken JSON and pictures that are no web address', () => {
+    const broken = '<script type="application/ld+json">{"@type": "Product",</script>';
+    expect(findProduct(page(broken))).to.equal(undefined);
+    expect(findProduct(page(broken + jsonLd({ ...PRODUCT, image: 'javascript:alert(1)' })))).to.equal(
+      undefined,
+    );
+    expect(findProduct(page(broken + jsonLd(PRODUCT)))?.title).to.equal('Oxford shirt');
+  });
+
+  it('falls back to OpenGraph where the page calls itself a product', () => {
+    const tags =
+      '<meta property="og:image" content="/og.jpg"><meta property="og:title" content="Linen trousers">';
+    expect(findProduct(page(tags))).to.equal(undefined);
+    const found = findProduct(page(`<meta property="og:type" content="product">${tags}`));
+    expect(found?.imageUrl).to.equal('https://shop.example/og.jpg');
+    expect(found?.category).to.equal('bottoms');
+    expect(found?.source).to.equal('opengraph');
+  });
+
+  it('tells a category only from clear words; the last one counts', () => {
+    expect(categoryOf('Dress shirt')).to.equal('tops');
+    expect(categoryOf('T-shirt dress')).to.equal('one-pieces');
+    expect(categoryOf('Apparel > Skirts')).to.equal('bottoms');
+    expect(categoryOf('Candle')).to.equal(undefined);
+    expect(categoryOf(undefined)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,209 @@
+// The API as a browser test sees it: a real HTTP server of another origin that speaks the contract and lets a test
+// choose the outcome by the garment picture's query, e.g. `…/tee.webp?outcome=no_person`.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+
+const ART = fileURLToPath(new URL('../../sandbox/art/', import.meta.url));
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*, Authorization',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
+};
+const KEY = /^Bearer (pk_test_[0-9a-z]+)$/;
+
+/** @returns {Promise<{ url: string, close(): Promise<void> }>} */
+export async function startContractServer() {
+  const state = { images: new Map(), tryons: new Map(), calls: [], next: 1 };
+  let url = '';
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', url);
+    if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
+    state.calls.push(`${request.method} ${pathname}`);
+    answer(request, response, pathname).catch((error) =>
+      problem(response, 500, 'internal_error', String(error)),
+    );
+  });
+
+  async function answer(request, response, path) {
+    if (path === '/test/calls') return json(response, 200, state.calls.splice(0));
+    if (path.startsWith('/art/')) {
+      const bytes = await readFile(ART + path.slice('/art/'.length).replaceAll('..', ''));
+      return response.writeHead(200, { ...CORS, 'Content-Type': 'image/webp' }).end(bytes);
+    }
+    const body = await read(request);
+    if (path === '/v1/sandbox/models') return json(response, 200, page([model('amara'), model('david')]));
+    const key = KEY.exec(request.headers.authorization ?? '')?.[1];
+    if (!key) return problem(response, 401, 'invalid_api_key', 'no key');
+    if (key.includes('foreign')) return problem(response, 403, 'origin_not_allowed', 'not this page');
+    if (path === '/v1/widget/config') return json(response, 200, config());
+    if (path === '/v1/images') return json(response, 201, image());
+    if (path === '/v1/tryons') return json(response, 202, create(JSON.parse(body)));
+    const [, , kind, id = '', action] = path.split('/');
+    const found = (kind === 'images' ? state.images : state.tryons).get(id);
+    if (!found) return problem(response, 404, 'tryon_not_found', 'none');
+    if (request.method === 'DELETE') {
+      (kind === 'images' ? state.images : state.tryons).delete(id);
+      if (found.model_image) state.images.delete(found.model_image);
+      return response.writeHead(204, CORS).end();
+    }
+    if (action === 'cancel')
+      return json(response, 200, Object.assign(found, { status: 'canceled', ...ended }));
+    if (action === 'events') return stream(response, found);
+    return json(response, 200, found);
+  }
+
+  function image() {
+    const id = `img_${state.next++}`;
+    const now = new Date().toISOString();
+    const picture = {
+      id,
+      url: `${url}/art/models/amara.webp`,
+      url_expires_at: now,
+      width: 768,
+      height: 1152,
+      content_type: 'image/jpeg',
+      size_bytes: 1000,
+      sha256: '0'.repeat(64),
+      livemode: false,
+      created_at: now,
+      expires_at: now,
+      client_token: 'ct_00000000000000000000000000',
+    };
+    state.images.set(id, picture);
+    return picture;
+  }
+
+  function create(asked) {
+    const id = `tryon_${state.next++}`;
+    const now = new Date().toISOString();
+    const tryon = {
+      id,
+      status: 'queued',
+      livemode: false,
+      category: asked.category ?? 'auto',
+      mode: 'balanced',
+      garment_photo_type: 'auto',
+      seed: 1,
+      num_samples: 1,
+      output_format: 'webp',
+      moderation_level: 'conservative',
+      model_image: asked.model_image,
+      garment_image: 'img_garment',
+      progress: { stage: 'queued', percent: 0, queue_position: 1 },
+      output: [],
+      warnings: [],
+      error: null,
+      rating: null,
+      consent_version: asked.consent_version ?? null,
+      metadata: asked.metadata ?? {},
+      request_id: 'req_test',
+      created_at: now,
+      updated_at: now,
+      started_at: null,
+      ended_at: null,
+      expires_at: now,
+    };
+    state.tryons.set(id, tryon);
+    tryon.outcome = new URL(asked.garment_image).searchParams.get('outcome') ?? 'completed';
+    return { ...visible(tryon), client_token: 'ct_00000000000000000000000000' };
+  }
+
+  const ended = { progress: { stage: 'ended', percent: 100 } };
+  const visible = ({ outcome: _, ...tryon }) => tryon;
+
+  async function stream(response, tryon) {
+    response.writeHead(200, { ...CORS, 'Content-Type': 'text/event-stream' });
+    let id = 1;
+    const say = (change) => {
+      Object.assign(tryon, change);
+      response.write(`id: ${id++}\nevent: tryon\ndata: ${JSON.stringify(visible(tryon))}\n\n`);
+    };
+    say({ status: 'processing', progress: { stage: 'preparing', percent: 10 } });
+    await pause(40);
+    say({ progress: { stage: 'generating', percent: 60 } });
+    if (tryon.outcome === 'slow') return; // stays open until the test lets go
+    await pause(40);
+    if (tryon.outcome === 'completed') {
+      const picture = {
+        url: `${url}/art/models/david.webp`,
+        width: 768,
+        height: 1152,
+        content_type: 'image/webp',
+      };
+      say({ status: 'completed', ...ended, output: [{ ...picture, expires_at: new Date().toISOString() }] });
+    } else {
+      say({
+        status: 'failed',
+        ...ended,
+        error: { code: tryon.outcome, message: 'On purpose.', retryable: false },
+      });
+    }
+    response.end();
+  }
+
+  const model = (name) => ({
+    id: `img_sandbox_${name}`,
+    name: name[0].toUpperCase() + name.slice(1),
+    alt: `${name}, standing`,
+    url: `${url}/art/models/${name}.webp`,
+    width: 768,
+    height: 1152,
+  });
+
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${server.address().port}`;
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
+
+const config = () => ({
+  merchant_name: 'Test shop',
+  livemode: false,
+  theme: 'auto',
+  consent: {
+    version: '2026-11',
+    text: 'Your photo is erased.',
+    photo_retention_hours: 24,
+    privacy_url: null,
+  },
+  categories: ['tops'],
+  sandbox_models: true,
+  max_image_bytes: 10_485_760,
+});
+const page = (data) => ({ data, has_more: false, next_cursor: null });
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function json(response, status, body) {
+  response
+    .writeHead(status, { ...CORS, 'Content-Type': 'application/json' })
+    .end(JSON.stringify(body, (name, value) => (name === 'outcome' ? undefined : value)));
+}
+
+function problem(response, status, code, detail) {
+  response.writeHead(status, { ...CORS, 'Content-Type': 'application/problem+json' }).end(
+    JSON.stringify({
+      type: `/docs/errors#${code}`,
+      title: code,
+      status,
+      detail,
+      instance: '/',
+      code,
+      request_id: 'req_test',
+      retryable: false,
+    }),
+  );
+}
+
+async function read(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('latin1');
+}

@@ -1,0 +1,51 @@
+// Browser tests: a real Chromium, and a real API server of another origin, whose address the tests read from
+// `/test-api-url`.
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { findBrowser } from '../local/dist/browser.js';
+import { startContractServer } from './test-server/contract-server.mjs';
+
+const { executablePath, args, env } = await findBrowser();
+
+function contractServer() {
+  let api;
+  return {
+    name: 'contract-server',
+    async serverStart() {
+      api = await startContractServer();
+    },
+    async serverStop() {
+      await api?.close();
+    },
+    serve(context) {
+      if (context.path === '/test-api-url') return { body: api.url, type: 'text/plain' };
+    },
+  };
+}
+
+export default {
+  files: ['widget/src/**/*.browser.test.ts', 'react-bindings/src/**/*.browser.test.tsx'],
+  rootDir: fileURLToPath(new URL('..', import.meta.url)),
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  concurrency: 2,
+  concurrentBrowsers: 1,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000 } },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      tsx: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    contractServer(),
+  ],
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath, args, env: { ...process.env, ...env } },
+    }),
+  ],
+  filterBrowserLogs: ({ args: [first] }) => !String(first).includes('Lit is in dev mode'),
+};
