@@ -5,61 +5,27 @@ import { erode } from '../pixels/morphology.js';
 import { createPlane } from '../pixels/plane.js';
 import type { Raster } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
+import { measureGround, relativeToGround } from './ground.js';
 
 /** How far a soft shadow may darken the ground, in L*. */
 const shadowDepth = 24;
-
-interface Ground {
-  readonly l: number;
-  readonly a: number;
-  readonly b: number;
-  /** Median distance of the border's pixels from its median colour, in dE. */
-  readonly noise: number;
-}
-
-function median(values: number[]): number {
-  values.sort((p, q) => p - q);
-  return values[values.length >> 1] ?? 0;
-}
-
-/** The ground's colour from the picture's border, refused when the border is not of one colour. */
-function measureGround(lab: Float32Array, width: number, height: number): Ground {
-  const rim = Math.max(3, Math.round(Math.min(width, height) * 0.012));
-  const at: number[] = [];
-  for (let y = 0; y < height; y++) {
-    const edgeRow = y < rim || y >= height - rim;
-    for (let x = 0; x < width; x += edgeRow || x < rim || x >= width - rim - 1 ? 1 : width - 2 * rim) {
-      at.push((y * width + x) * 3);
-    }
-  }
-  const l = median(at.map((i) => lab[i]!));
-  const a = median(at.map((i) => lab[i + 1]!));
-  const b = median(at.map((i) => lab[i + 2]!));
-  const distances = at.map((i) => Math.hypot(lab[i]! - l, lab[i + 1]! - a, lab[i + 2]! - b));
-  const off = distances.filter((d) => d > 12).length / distances.length;
-  const noise = median(distances);
-  if (off > 0.35 || noise > 6) {
-    throw new PreviewRefusal('garment_not_found', 'The garment picture has no plain background.');
-  }
-  return { l, a, b, noise };
-}
 
 /**
  * Pixels that can be ground: of its hue, at most a shadow darker, and where darker then only slowly changing. A shadow
  * fades over tens of pixels; a garment's edge, even white on white, is a step of a pixel or two.
  */
-function passable(lab: Float32Array, width: number, height: number, ground: Ground): Mask {
+function passable(apart: Float32Array, width: number, height: number, noise: number): Mask {
   const out = createMask(width, height);
-  const hueLimit = 3.5 + 2 * ground.noise;
-  const sameLimit = Math.min(8, 2 + 3 * ground.noise);
-  const slopeLimit = 0.8 + 0.7 * ground.noise;
-  const l = (x: number, y: number): number => lab[(y * width + x) * 3]!;
+  const hueLimit = 3.5 + 2 * noise;
+  const sameLimit = Math.min(8, 2 + 3 * noise);
+  const slopeLimit = 0.8 + 0.7 * noise;
+  const l = (x: number, y: number): number => apart[(y * width + x) * 3]!;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = (y * width + x) * 3;
-      const dl = lab[i]! - ground.l;
-      if (dl < -shadowDepth || dl > 5 + 2 * ground.noise) continue;
-      const hue = Math.hypot(lab[i + 1]! - ground.a, lab[i + 2]! - ground.b);
+      const dl = apart[i]!;
+      if (dl < -shadowDepth || dl > 5 + 2 * noise) continue;
+      const hue = Math.hypot(apart[i + 1]!, apart[i + 2]!);
       if (hue > hueLimit) continue;
       if (Math.hypot(dl, hue) <= sameLimit) {
         out.data[y * width + x] = 1;
@@ -106,8 +72,8 @@ function shrink(mask: Mask): Mask {
   return out;
 }
 
-/** Everything of `open` that the picture's edge reaches, walking in 4-neighbour steps. */
-function floodFromEdge(open: Mask): Mask {
+/** Everything of `open` that `seeds` on the picture's edge reach, walking in 4-neighbour steps. */
+function floodFromEdge(open: Mask, isSeed: (i: number) => boolean): Mask {
   const { width, height, data } = open;
   const out = createMask(width, height);
   const stack: number[] = [];
@@ -117,13 +83,16 @@ function floodFromEdge(open: Mask): Mask {
       stack.push(i);
     }
   };
+  const seed = (i: number): void => {
+    if (isSeed(i)) visit(i);
+  };
   for (let x = 0; x < width; x++) {
-    visit(x);
-    visit((height - 1) * width + x);
+    seed(x);
+    seed((height - 1) * width + x);
   }
   for (let y = 0; y < height; y++) {
-    visit(y * width);
-    visit(y * width + width - 1);
+    seed(y * width);
+    seed(y * width + width - 1);
   }
   for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
     const x = i % width;
@@ -140,7 +109,13 @@ function floodFromEdge(open: Mask): Mask {
  * pixels of the ground's hue beside the ground that resemble it far more than the garment's own colour there. Does
  * nothing where garment and ground are alike.
  */
-function reclaimShadow(picture: Raster, lab: Float32Array, ground: Ground, garment: Mask): void {
+function reclaimShadow(
+  picture: Raster,
+  lab: Float32Array,
+  apartFrom: Float32Array,
+  noise: number,
+  garment: Mask,
+): void {
   const { width, height, data } = garment;
   const hard = createPlane(width, height);
   for (let i = 0; i < data.length; i++) hard.data[i] = data[i]!;
@@ -149,14 +124,14 @@ function reclaimShadow(picture: Raster, lab: Float32Array, ground: Ground, garme
   const visit = (i: number): void => {
     if (!data[i]) return;
     const k = i * 3;
-    const dl = lab[k]! - ground.l;
-    const hue = Math.hypot(lab[k + 1]! - ground.a, lab[k + 2]! - ground.b);
-    if (dl < -shadowDepth || hue > 9 + 2 * ground.noise) return;
+    const dl = apartFrom[k]!;
+    const hue = Math.hypot(apartFrom[k + 1]!, apartFrom[k + 2]!);
+    if (dl < -shadowDepth || hue > 9 + 2 * noise) return;
     const [l, a, b] = labOf(own.data[k]!, own.data[k + 1]!, own.data[k + 2]!);
     const apart = Math.hypot(lab[k]! - l, lab[k + 1]! - a, lab[k + 2]! - b);
     if (apart < 9 || apart < 1.3 * Math.hypot(dl, hue)) return;
     // In a narrow gap the ground takes on the garment's tint.
-    if (hue > 4.5 + 2 * ground.noise && (dl < -14 || apart < 14)) return;
+    if (hue > 4.5 + 2 * noise && (dl < -14 || apart < 14)) return;
     data[i] = 0;
     stack.push(i);
   };
@@ -181,9 +156,14 @@ export function cutFromGround(picture: Raster): Mask {
   const { width, height } = picture;
   const lab = labPicture(picture);
   const ground = measureGround(lab, width, height);
-  const open = passable(lab, width, height, ground);
+  const apart = relativeToGround(lab, width, height, ground);
+  const open = passable(apart, width, height, ground.noise);
   // The flood runs where a 3 x 3 box fits, so that a one-pixel breach in an edge does not let it in.
-  const core = floodFromEdge(shrink(open));
+  // It starts where the edge is surely ground, for a garment cut off by the edge may be nearly as light.
+  const core = floodFromEdge(
+    shrink(open),
+    (i) => Math.hypot(apart[i * 3]!, apart[i * 3 + 1]!, apart[i * 3 + 2]!) < 5 + 3 * ground.noise,
+  );
   const garment = createMask(width, height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -195,7 +175,7 @@ export function cutFromGround(picture: Raster): Mask {
       garment.data[y * width + x] = reached && open.data[y * width + x] ? 0 : 1;
     }
   }
-  reclaimShadow(picture, lab, ground, garment);
+  reclaimShadow(picture, lab, apart, ground.noise, garment);
   const whole = fillHoles(largestComponent(garment));
   let area = 0;
   for (const v of whole.data) area += v;

@@ -65,6 +65,30 @@ test('marks the inside of the back, between the rim and the front neckline', asy
   assert.equal(data[170 * width + 383], 0);
 });
 
+/** Share of the picture that the cut-out covers. */
+function coverage(picture: Raster): number {
+  const { alpha } = extractFlatGarment(picture);
+  return alpha.data.reduce((sum, v) => sum + v, 0) / alpha.data.length;
+}
+
+test('cuts the same garment out of a ground that falls off to one side', async () => {
+  const picture = await demoGarment('tee-white-print');
+  const dimmed = createRaster(picture.width, picture.height);
+  for (let i = 0; i < picture.data.length; i++) {
+    const y = Math.floor(i / 3 / picture.width) / picture.height;
+    dimmed.data[i] = picture.data[i]! * (1 - 0.2 * y);
+  }
+  assert.ok(Math.abs(coverage(dimmed) - coverage(picture)) < 0.01);
+});
+
+test('does not let the ground in where the edge of the picture cuts a white garment off', async () => {
+  const picture = await demoGarment('tee-white-print');
+  const height = 800;
+  const cropped = createRaster(picture.width, height);
+  cropped.data.set(picture.data.subarray(0, picture.width * height * 3));
+  assert.ok(coverage(cropped) > 0.45);
+});
+
 test('refuses a blank picture', () => {
   const blank: Raster = createRaster(400, 500);
   blank.data.fill(247);

@@ -18,6 +18,8 @@ import { preferOutline } from './outline-landmarks.js';
 
 /** Share of the trunk that arms, hands or a bag may hide before the picture is refused. */
 const maxHidden = 0.06;
+/** Share of the hem that a hand may hide. */
+const maxHiddenHem = 0.3;
 
 /** Share of the garment's trunk (between the shoulders and above the hem) where the skin of an arm lies over it. */
 function hiddenShare(body: Body, skin: Plane, frame: BodyFrame, hem: HemLine): number {
@@ -36,6 +38,32 @@ function hiddenShare(body: Body, skin: Plane, frame: BodyFrame, hem: HemLine): n
       if (skin.data[y * skin.width + x]! > 0.5 && parts.some((part) => capsuleDistance(part, x, y) < 2))
         hidden++;
     }
+  }
+  return total > 0 ? hidden / total : 1;
+}
+
+/** Share of the hem that a hand lies on or just below: its line is then a guess, and would come out torn. */
+function hiddenHem(labels: Readonly<Record<Label, Plane>>, frame: BodyFrame, hem: HemLine): number {
+  const { width, height } = labels.top;
+  const reach = Math.round(frame.unit * 0.06);
+  const half = frame.shoulderWidth * 0.5;
+  let hidden = 0;
+  let total = 0;
+  for (
+    let x = Math.max(0, Math.round(frame.midHip.x - half));
+    x < Math.min(width, frame.midHip.x + half);
+    x++
+  ) {
+    let skin = false;
+    let cloth = false;
+    for (let d = -reach; d <= reach; d++) {
+      const y = Math.round(hem.at(x)) + d;
+      if (y < 0 || y >= height) continue;
+      if (labels.skin.data[y * width + x]! > 0.5) skin = true;
+      if (labels.top.data[y * width + x]! > 0.5) cloth = true;
+    }
+    if (skin || cloth) total++;
+    if (skin) hidden++;
   }
   return total > 0 ? hidden / total : 1;
 }
@@ -97,7 +125,10 @@ export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<
   const frame = bodyFrame(body.pose);
   const labels = fullLabels(body);
   const hem = findHemLine(body, labels, frame);
-  if (hiddenShare(body, labels.skin, frame, hem) > maxHidden) {
+  if (
+    hiddenShare(body, labels.skin, frame, hem) > maxHidden ||
+    hiddenHem(labels, frame, hem) > maxHiddenHem
+  ) {
     throw new PreviewRefusal('garment_occluded', 'An arm or a hand lies across the garment in its picture.');
   }
   const alpha = cutOut(labels, frame, hem);
