@@ -221,4 +221,9 @@ describe('a preview', { timeout: 240_000 }, () => {
     assert.equal(differentPixels(old, now, { x0: 80, y0: 640, x1: 180, y1: 750 }), 0, 'hand');
     assert.ok(labAt(now, 560, 520, 12)[0] < 15, 'the chest is not black');
   });
+
+  it('refuses to take a tee off a man whose hand lies on its hem', { skip }, async () => {
+    const seated = await readFile(new URL('person.webp', photos));
+    assert.equal(await refusalOf(request(await model('david'), seated)), 'garment_occluded');
+  });
 });

@@ -199,14 +199,14 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     base,
     occluders.arms.picture,
     // An arm in front of the trunk lies in front of the trunk's shadow too.
-    mapPlane(front, (v, i) => (alpha.data[i]! > 0 || shadow.data[i]! > 0 ? v : 0)),
+    mapPlane(front, (v, i) => (alpha.data[i]! > 0 || shadow.data[i]! > 0.004 ? v : 0)),
   );
   // Where nothing was painted the photo's own pixels are kept, mixed edges and all.
-  const painted = dilate(union(behind ? [alpha, removed, behind.alpha] : [alpha, removed]), u * 0.02);
+  const painted = union([alpha, removed, shadow, ...(behind ? [behind.alpha] : [])]);
   over(
     base,
     occluders.head.picture,
-    mapPlane(occluders.head.alpha, (v, i) => (painted.data[i]! > 0 ? v : 0)),
+    mapPlane(occluders.head.alpha, (v, i) => (painted.data[i]! > 0.004 ? v : 0)),
   );
   return pasteRaster(body.picture, base, window);
 }
