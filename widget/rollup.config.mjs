@@ -1,12 +1,15 @@
 // Two products of one source: a library for bundlers, and the embed that a script tag loads.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { transformSync } from 'esbuild';
 
 const LIBRARY = 'dist';
 const EMBED = 'dist/embed';
+const SOURCE = fileURLToPath(new URL('src/', import.meta.url));
 /** Set when the rest is written; the loader, built after it, carries the name. */
 let restName = '';
 
@@ -27,17 +30,29 @@ const types = (outDir) =>
   });
 const minify = () =>
   terser({
-    ecma: 2020,
+    ecma: 2022,
     module: true,
-    compress: { passes: 2 },
+    compress: { passes: 3, hoist_props: true, unsafe_arrows: true, unsafe_methods: true },
     format: { comments: false },
     mangle: { properties: false },
   });
 const production = () => resolve({ browser: true, exportConditions: ['production'] });
 
+const minifyStyles = (styles) =>
+  transformSync(styles, { loader: 'css', minify: true, charset: 'utf8', target: 'esnext' }).code.trim();
+
 /** Lit's templates keep the source's line breaks; in markup and styles they say nothing. */
 const squeeze = () => ({
   name: 'squeeze-templates',
+  transform: (code, id) =>
+    id.startsWith(SOURCE)
+      ? {
+          code: code
+            .replace(/(= )css ?`([^`]*)`/g, (_, before, styles) => `${before}css\`${minifyStyles(styles)}\``)
+            .replace(/([>}])\n\s+(<|\$\{)/g, '$1$2'),
+          map: null,
+        }
+      : null,
   renderChunk: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
 });
 
@@ -73,7 +88,7 @@ export default [
       entryFileNames: '[name]-[hash:12].js',
       chunkFileNames: '[name]-[hash:12].js',
     },
-    preserveEntrySignatures: 'strict',
+    preserveEntrySignatures: 'allow-extension',
     plugins: [production(), types(EMBED), squeeze(), minify(), report()],
   },
   {

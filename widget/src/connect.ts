@@ -38,16 +38,9 @@ export async function connect({ publishableKey, apiBase, ...options }: ConnectOp
   return { client, config, session };
 }
 
-/** What a shop's developer can do about a button that stays away. */
+/** Says to a shop's developer why the button stays away; what the service answers says what to do about it. */
 export function remedyFor(error: unknown, apiBase: string): string {
   const what = error instanceof Error ? error.message : String(error);
-  if (!isTryOnError(error)) return what;
-  const remedies: Readonly<Record<string, string>> = {
-    origin_not_allowed: `Add ${location.origin} to the key's origins.`,
-    invalid_api_key: 'Check the publishable key: it begins with pk_ and is copied whole.',
-    revoked_api_key: 'Make a new publishable key and put it here.',
-    secret_key_in_browser: 'Put the publishable key here, and replace the secret one: it has been seen.',
-    connection_failed: `Check that ${apiBase} answers and that the page's policy allows connect-src to it.`,
-  };
-  return `${what} ${remedies[error.code] ?? ''}`.trim();
+  const isAway = isTryOnError(error) && error.code === 'connection_failed';
+  return isAway ? `${what} Check that ${apiBase} answers, and that connect-src allows it.` : what;
 }

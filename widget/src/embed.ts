@@ -37,9 +37,6 @@ export function mount(options: EmbedOptions): TryonWidgetElement {
     if (value !== undefined) widget.setAttribute(name, value);
   }
   widget.product = findProduct(document);
-  if (!widget.product && !options.garmentImage) {
-    console.warn('[tryon] No product was found on this page; name its picture by data-garment-image.');
-  }
   (host ?? document.body).append(widget);
   return widget;
 }

@@ -1,6 +1,5 @@
 import type { SandboxModel, TryOn, Tryon, WidgetConfig } from '@tryon/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { connect, remedyFor } from './connect.js';
 import { controls } from './elements/controls.styles.js';
 import { dialog } from './elements/dialog.styles.js';
@@ -59,32 +58,47 @@ const PATIENCE_MS = 4000;
  * @cssproperty --tryon-z-index - Of the floating button.
  */
 export class TryonWidgetElement extends LitElement {
+  static override properties = {
+    publishableKey: { attribute: 'publishable-key' },
+    garmentImage: { attribute: 'garment-image' },
+    garmentId: { attribute: 'garment-id' },
+    category: {},
+    mode: {},
+    layout: {},
+    theme: {},
+    apiBase: { attribute: 'api-base' },
+    product: { attribute: false },
+    messages: { attribute: false },
+    config: { state: true },
+    session: { state: true },
+    models: { state: true },
+    isOpen: { state: true },
+  };
   static override styles = [tokens, controls, trigger, dialog, steps];
 
   /** A publishable key, `pk_…`. */
-  @property({ attribute: 'publishable-key' }) publishableKey = '';
+  publishableKey = '';
   /** Address of the product's picture; wins over `product`. */
-  @property({ attribute: 'garment-image' }) garmentImage = '';
+  garmentImage = '';
   /** The shop's own id of the product. */
-  @property({ attribute: 'garment-id' }) garmentId = '';
-  @property() category: ProductCategory | 'auto' = 'auto';
-  @property() mode: 'performance' | 'balanced' | 'quality' = 'balanced';
+  garmentId = '';
+  category: ProductCategory | 'auto' = 'auto';
+  mode: 'performance' | 'balanced' | 'quality' = 'balanced';
   /** `floating` and `inline` show a button; `dialog` only opens by `show()`. */
-  @property() layout: 'floating' | 'inline' | 'dialog' = 'floating';
-  @property() theme: 'auto' | 'light' | 'dark' = 'auto';
-  @property({ attribute: 'api-base' }) apiBase = DEFAULT_API_BASE;
+  layout: 'floating' | 'inline' | 'dialog' = 'floating';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
+  apiBase = DEFAULT_API_BASE;
   /** What was found on the page. */
-  @property({ attribute: false }) product: Product | undefined;
+  product: Product | undefined;
   /** A shop's own words. */
-  @property({ attribute: false }) messages: MessageOverrides = {};
+  messages: MessageOverrides = {};
 
   /** @internal */
-  @state() config: WidgetConfig | undefined;
+  config: WidgetConfig | undefined;
   /** @internal */
-  @state() session: Session | undefined;
-  @state() private models: readonly SandboxModel[] = [];
-  @state() private isOpen = false;
-  @query('dialog') private dialog?: HTMLDialogElement;
+  session: Session | undefined;
+  private models: readonly SandboxModel[] = [];
+  private isOpen = false;
 
   private client: TryOn | undefined;
   private connectedWith = '';
@@ -170,7 +184,7 @@ export class TryonWidgetElement extends LitElement {
       ${this.layout === 'dialog' ? nothing : this.renderTrigger(session.state)}
       <dialog
         part="dialog"
-        class="step-${session.state.step}"
+        class="step-${this.flow.screen.isCameraOpen ? 'camera' : session.state.step}"
         aria-labelledby="title"
         @close=${this.onClose}
         @click=${this.onBackdrop}
@@ -186,7 +200,7 @@ export class TryonWidgetElement extends LitElement {
           </header>
           <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
           <div part="body" class="body">
-            ${step?.body ?? html`<h2 id="title">${say('title')}</h2>`}
+            ${step?.body ?? html`<h2 id="title">${say('trigger')}</h2>`}
             <slot name="footer"></slot>
           </div>
         </div>
@@ -207,6 +221,10 @@ export class TryonWidgetElement extends LitElement {
         <slot name="trigger">${hangerIcon()}<span>${say(label)}</span></slot>
       </button>
       <span class="visually-hidden" role="status">${isReady ? say('triggerReady') : nothing}</span>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
   }
 
   private get say(): Say {

@@ -1,9 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { photoFromVideo } from '../photo.js';
 
 /** A live view of the front camera with a shutter; answers with a `camera-photo` event whose detail is the photo. */
 export class TryonCameraElement extends LitElement {
+  static override properties = {
+    label: {},
+    shutter: {},
+    denied: {},
+    isLive: { state: true },
+    isDenied: { state: true },
+  };
   static override styles = css`
     :host {
       position: absolute;
@@ -29,19 +35,10 @@ export class TryonCameraElement extends LitElement {
       inline-size: 72px;
       block-size: 72px;
       padding: 0;
-      border: 4px solid #fff;
+      border: 6px double #0c0d10;
       border-radius: 50%;
       background: #fff;
-      background-clip: content-box;
-      box-shadow: 0 2px 14px rgb(0 0 0 / 45%);
       cursor: pointer;
-    }
-    button::before {
-      content: '';
-      position: absolute;
-      inset: 3px;
-      border: 2px solid #0c0d10;
-      border-radius: 50%;
     }
     button:disabled {
       opacity: 0.45;
@@ -58,15 +55,18 @@ export class TryonCameraElement extends LitElement {
   `;
 
   /** What the live view is called. */
-  @property() label = '';
+  label = '';
   /** What the shutter is called. */
-  @property() shutter = '';
+  shutter = '';
   /** What is said when there is no camera to use. */
-  @property() denied = '';
-  @state() private isLive = false;
-  @state() private isDenied = false;
-  @query('video') private video?: HTMLVideoElement;
+  denied = '';
+  private isLive = false;
+  private isDenied = false;
   private stream: MediaStream | undefined;
+
+  private get video(): HTMLVideoElement | null {
+    return this.renderRoot.querySelector('video');
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

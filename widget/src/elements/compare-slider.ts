@@ -1,5 +1,4 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 
 /**
  * Two pictures of one size, one over the other, with a divider that moves by pointer or by arrow keys.
@@ -7,6 +6,17 @@ import { property, query } from 'lit/decorators.js';
  * @csspart image - Both pictures.
  */
 export class TryonCompareElement extends LitElement {
+  static override properties = {
+    from: {},
+    to: {},
+    fromAlt: { attribute: 'from-alt' },
+    toAlt: { attribute: 'to-alt' },
+    label: {},
+    ratio: { type: Number },
+    describe: { attribute: false },
+    badge: {},
+    position: { type: Number },
+  };
   static override styles = css`
     :host {
       --position: 0%;
@@ -60,7 +70,6 @@ export class TryonCompareElement extends LitElement {
       background: #fff;
       color: #17191f;
       font: 600 18px/1 system-ui, sans-serif;
-      box-shadow: 0 2px 10px rgb(0 0 0 / 30%);
       transform: translate(-50%, -50%);
     }
     input {
@@ -92,20 +101,19 @@ export class TryonCompareElement extends LitElement {
   `;
 
   /** Address of the picture under the divider's start side. */
-  @property() from = '';
-  @property() to = '';
-  @property({ attribute: 'from-alt' }) fromAlt = '';
-  @property({ attribute: 'to-alt' }) toAlt = '';
+  from = '';
+  to = '';
+  fromAlt = '';
+  toAlt = '';
   /** What the slider is called. */
-  @property() label = '';
+  label = '';
   /** Width by height of the pictures. */
-  @property({ type: Number }) ratio: number | undefined;
+  ratio: number | undefined;
   /** What it says of itself, from a percentage. */
-  @property({ attribute: false }) describe: (percent: number) => string = (percent) => `${percent} %`;
-  @property() badge = '';
+  describe: (percent: number) => string = (percent) => `${percent} %`;
+  badge = '';
   /** How much of the earlier picture shows, 0..100. */
-  @property({ type: Number }) position = 12;
-  @query('input') private slider?: HTMLInputElement;
+  position = 12;
 
   protected override updated(changed: PropertyValues<this>): void {
     // Through the CSSOM: a style attribute would break under a strict policy.
@@ -114,7 +122,7 @@ export class TryonCompareElement extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.slider?.focus(options);
+    this.renderRoot.querySelector('input')?.focus(options);
   }
 
   override render(): TemplateResult {

@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
-import { heading, picture, type Step, type StepView } from './step.js';
+import { heading, productPicture, type Step, type StepView } from './step.js';
 
 /** Asks before anything is taken: the shop's own text, a box that is never ticked beforehand. */
 export function consentStep({ say, product, config, hasAgreed, act }: StepView): Step {
-  const lead = product?.title ? say('consentLead', { product: product.title }) : say('consentLeadNoName');
+  const title = product?.title ?? say('thisPiece');
   const { text = '', privacy_url: privacyUrl = null } = config?.consent ?? {};
   return {
-    view: picture(product?.imageUrl),
+    view: productPicture(product),
     body: html`
       ${heading(say('consentTitle'))}
-      <p>${lead}</p>
+      <p>${say('consentLead', { product: title })}</p>
       <form class="end" @submit=${act.agree}>
         <slot name="consent"><p class="muted">${text}</p></slot>
         ${

@@ -18,7 +18,7 @@ export const controls = css`
     justify-content: center;
     gap: 0.5em;
     min-block-size: 48px;
-    padding: 8px 1em;
+    padding: 8px 0.75em;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: transparent;

@@ -46,7 +46,7 @@ function chooseStep(view: StepView): Step {
             : nothing
         }
       </div>
-      <p class="muted">${say('photoDrop')}</p>
+      <p class="muted drop-note">${say('photoDrop')}</p>
       ${view.models.length > 0 ? models(view) : nothing}
     `,
   };

@@ -8,37 +8,29 @@ export interface ProblemView {
   readonly action: ProblemAction;
 }
 
-/** Every code that a try-on or a request can fail with, and what to tell the shopper. Unknown ones are our fault. */
-const PROBLEMS: Readonly<Record<string, ProblemView>> = {
-  no_person: { message: 'problem_no_person', action: 'photo' },
-  person_occluded: { message: 'problem_person_occluded', action: 'photo' },
-  legs_not_visible: { message: 'problem_legs_not_visible', action: 'photo' },
-  garment_not_found: { message: 'problem_garment', action: 'close' },
-  garment_occluded: { message: 'problem_garment', action: 'close' },
-  image_url_refused: { message: 'problem_garment', action: 'close' },
-  image_url_unreachable: { message: 'problem_garment', action: 'close' },
-  image_url_too_large: { message: 'problem_garment', action: 'close' },
-  image_url_not_a_picture: { message: 'problem_garment', action: 'close' },
-  unsupported_category: { message: 'problem_unsupported_category', action: 'close' },
-  image_unreadable: { message: 'problem_photo', action: 'photo' },
-  image_unsupported: { message: 'problem_photo', action: 'photo' },
-  image_animated: { message: 'problem_photo', action: 'photo' },
-  image_too_large: { message: 'problem_photo', action: 'photo' },
-  image_too_many_pixels: { message: 'problem_photo', action: 'photo' },
-  image_too_small: { message: 'problem_photo', action: 'photo' },
-  content_moderated: { message: 'problem_content_moderated', action: 'photo' },
-  quota_exceeded: { message: 'problem_quota_exceeded', action: 'close' },
-  provider_error: { message: 'problem_busy', action: 'again' },
-  provider_timeout: { message: 'problem_busy', action: 'again' },
-  timeout: { message: 'problem_busy', action: 'again' },
-  internal_error: { message: 'problem_busy', action: 'again' },
-  rate_limited: { message: 'problem_busy', action: 'again' },
-  service_unavailable: { message: 'problem_busy', action: 'again' },
-  storage_unavailable: { message: 'problem_busy', action: 'again' },
-  wait_timeout: { message: 'problem_busy', action: 'again' },
-  offline: { message: 'problem_offline', action: 'again' },
-};
+/** What to tell the shopper, what helps them, and the codes (of try-ons and of requests) that it is for. */
+const PROBLEMS: readonly (readonly [MessageKey, ProblemAction, string])[] = [
+  ['problem_no_person', 'photo', 'no_person'],
+  ['problem_person_occluded', 'photo', 'person_occluded'],
+  ['problem_legs_not_visible', 'photo', 'legs_not_visible'],
+  ['problem_content_moderated', 'photo', 'content_moderated'],
+  ['problem_unsupported_category', 'close', 'unsupported_category'],
+  ['problem_quota_exceeded', 'close', 'quota_exceeded'],
+  ['problem_garment', 'close', 'garment_not_found garment_occluded image_url_'],
+  ['problem_photo', 'photo', 'image_'],
+  ['problem_gone', 'photo', 'canceled tryon_not_found'],
+  ['problem_offline', 'again', 'offline'],
+  [
+    'problem_busy',
+    'again',
+    'provider_ timeout wait_timeout internal_error rate_limited service_unavailable storage_unavailable',
+  ],
+];
 
+/** The screen for a code; one that nobody knows yet is taken for a fault of ours. */
 export function problemOf(code: string): ProblemView {
-  return PROBLEMS[code] ?? { message: 'problem_unknown', action: 'again' };
+  const [message, action] = PROBLEMS.find(([, , codes]) =>
+    codes.split(' ').some((known) => (known.endsWith('_') ? code.startsWith(known) : code === known)),
+  ) ?? ['problem_unknown', 'again'];
+  return { message, action };
 }

@@ -15,7 +15,7 @@ export function resultStep({ tryon }: Extract<SessionState, { step: 'result' }>,
       .to=${output?.url ?? ''}
       .ratio=${output ? output.width / output.height : undefined}
       .fromAlt=${say('beforeAlt')}
-      .toAlt=${product?.title ? say('resultAlt', { product: product.title }) : say('resultAltNoName')}
+      .toAlt=${say('resultAlt', { product: product?.title ?? say('thisPiece') })}
       .label=${say('compare')}
       .describe=${(percent: number) => say('compareValue', { percent })}
       .badge=${say('badge')}

@@ -9,12 +9,10 @@ export const steps = css`
     block-size: 100%;
     object-fit: contain;
   }
-  /* The same picture behind itself, so that no format leaves bare margins. */
-  .glow {
-    object-fit: cover;
-    filter: blur(28px) saturate(0.8);
-    opacity: 0.55;
-    transform: scale(1.2);
+  /* Shops photograph their pieces on white. */
+  .product {
+    padding: 6%;
+    background: #fff;
   }
   .busy::after {
     content: '';
@@ -57,7 +55,7 @@ export const steps = css`
     position: absolute;
     inset: 0;
     display: flex;
-    gap: 24px;
+    gap: 20px;
     align-items: center;
     justify-content: center;
     padding: 16px;
@@ -65,7 +63,7 @@ export const steps = css`
   }
   .guide svg {
     flex: none;
-    block-size: min(100%, 300px);
+    block-size: min(100%, 176px);
   }
   .guide ul {
     display: grid;
@@ -168,12 +166,13 @@ export const steps = css`
   }
   .row {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(128px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
     gap: 10px;
   }
   .between {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 0 12px;
     align-items: baseline;
     justify-content: space-between;
   }
@@ -193,6 +192,14 @@ export const steps = css`
   @media (min-width: 720px) {
     .guide {
       flex-direction: column;
+    }
+    .guide svg {
+      block-size: min(60%, 340px);
+    }
+  }
+  @media (hover: none) {
+    .drop-note {
+      display: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {
