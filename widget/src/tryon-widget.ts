@@ -26,6 +26,8 @@ const DEFAULT_API_BASE = 'http://127.0.0.1:4600';
 /** How long a page may take to say what it sells before its developer is told, in milliseconds. */
 const PATIENCE_MS = 4000;
 
+const warn = (why: string) => console.warn(`[tryon] The button stays away: ${why}`);
+
 /**
  * Lets a shopper see themself in a product.
  *
@@ -195,7 +197,7 @@ export class TryonWidgetElement extends LitElement {
       >
         <div class="sheet">
           <header part="header">
-            <span class="brand">${this.config?.merchant_name}</span>
+            <span class="muted">${this.config?.merchant_name}</span>
             <button class="close" aria-label=${say('close')} @click=${this.hide}>${closeIcon()}</button>
           </header>
           <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
@@ -265,16 +267,13 @@ export class TryonWidgetElement extends LitElement {
       this.dispatchEvent(new TryonReadyEvent(product));
     } catch (error) {
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
-      console.warn(`[tryon] The button stays away: ${remedyFor(error, apiBase)}`);
+      warn(remedyFor(error, apiBase));
     }
   }
 
   private complain(): void {
-    if (this.publishableKey && this.currentProduct) return;
-    const lack = this.publishableKey
-      ? 'no product was found. Set garment-image, or give the page JSON-LD of its product.'
-      : 'it has no publishable-key.';
-    console.warn(`[tryon] The button stays away: ${lack}`);
+    if (!this.publishableKey) warn('it has no publishable-key.');
+    else if (!this.currentProduct) warn('no product was found; set garment-image, or give the page JSON-LD.');
   }
 
   private offers(config: WidgetConfig, product: Product): boolean {

@@ -45,7 +45,7 @@ export class TryonCameraElement extends LitElement {
     }
     button:focus-visible {
       outline: 3px solid #fff;
-      outline-offset: 4px;
+      outline-offset: 2px;
     }
     p {
       margin: 0;

@@ -6,16 +6,17 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
  * @csspart image - Both pictures.
  */
 export class TryonCompareElement extends LitElement {
+  // All are set as properties by the widget; none needs a converter.
   static override properties = {
     from: {},
     to: {},
-    fromAlt: { attribute: 'from-alt' },
-    toAlt: { attribute: 'to-alt' },
+    fromAlt: {},
+    toAlt: {},
     label: {},
-    ratio: { type: Number },
-    describe: { attribute: false },
+    ratio: {},
+    describe: {},
     badge: {},
-    position: { type: Number },
+    position: {},
   };
   static override styles = css`
     :host {
@@ -110,7 +111,7 @@ export class TryonCompareElement extends LitElement {
   /** Width by height of the pictures. */
   ratio: number | undefined;
   /** What it says of itself, from a percentage. */
-  describe: (percent: number) => string = (percent) => `${percent} %`;
+  describe: (percent: number) => string = String;
   badge = '';
   /** How much of the earlier picture shows, 0..100. */
   position = 12;

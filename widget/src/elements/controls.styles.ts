@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** Buttons, type and the little things that every part of the widget uses. */
 export const controls = css`
   *,
-  *::before,
-  *::after {
+  ::before,
+  ::after {
     box-sizing: border-box;
   }
   button,
@@ -27,10 +27,7 @@ export const controls = css`
     line-height: 1.2;
     text-align: center;
     cursor: pointer;
-    transition:
-      border-color 0.15s,
-      opacity 0.15s,
-      transform 0.15s;
+    transition: 0.15s;
   }
   .button:active:not(:disabled) {
     transform: scale(0.985);
@@ -104,8 +101,13 @@ export const controls = css`
     white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
-    .button {
-      transition: none;
+    *,
+    ::before,
+    ::after,
+    ::backdrop,
+    ::-webkit-progress-value {
+      animation: none !important;
+      transition: none !important;
     }
   }
   @media (forced-colors: active) {

@@ -16,7 +16,6 @@ export const dialog = css`
     border-radius: calc(var(--_radius) + 8px) calc(var(--_radius) + 8px) 0 0;
     background: var(--_surface);
     color: var(--_text);
-    font-family: var(--_font);
     font-size: 16px;
     line-height: 1.5;
     text-align: start;
@@ -28,7 +27,6 @@ export const dialog = css`
   }
   dialog::backdrop {
     background: rgb(12 14 20 / 52%);
-    animation: fade 0.3s;
   }
   .sheet {
     display: flex;
@@ -44,10 +42,6 @@ export const dialog = css`
     justify-content: space-between;
     gap: 12px;
     padding: 6px 8px 4px 20px;
-  }
-  .brand {
-    color: var(--_muted);
-    font-size: 14px;
   }
   .close {
     display: grid;
@@ -92,11 +86,6 @@ export const dialog = css`
       opacity: 0;
     }
   }
-  @keyframes fade {
-    from {
-      opacity: 0;
-    }
-  }
   @media (min-width: 720px) {
     dialog {
       inline-size: min(var(--tryon-width, 920px), calc(100vw - 48px));
@@ -128,12 +117,6 @@ export const dialog = css`
     }
     .body > .end {
       margin-block-start: auto;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    dialog[open],
-    dialog::backdrop {
-      animation: none;
     }
   }
   @media (forced-colors: active) {

@@ -19,13 +19,11 @@ export const steps = css`
     position: absolute;
     inset: 0;
     background: linear-gradient(100deg, transparent 30%, rgb(255 255 255 / 38%) 50%, transparent 70%);
+    background-position: 160% 0;
     background-size: 220% 100%;
     animation: sheen 2.4s linear infinite;
   }
   @keyframes sheen {
-    from {
-      background-position: 160% 0;
-    }
     to {
       background-position: -60% 0;
     }
@@ -93,7 +91,6 @@ export const steps = css`
     position: absolute;
     inset: 0;
     inline-size: 100%;
-    block-size: 100%;
     opacity: 0;
     cursor: pointer;
   }
@@ -130,9 +127,6 @@ export const steps = css`
     background: var(--_soft);
     overflow: hidden;
     cursor: pointer;
-  }
-  .model:hover {
-    border-color: var(--_accent);
   }
   .model img {
     display: block;
@@ -200,15 +194,6 @@ export const steps = css`
   @media (hover: none) {
     .drop-note {
       display: none;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .busy::after {
-      animation: none;
-      opacity: 0;
-    }
-    progress::-webkit-progress-value {
-      transition: none;
     }
   }
   @media (forced-colors: active) {

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const trigger = css`
   :host {
     display: contents;
+    font-family: var(--_font);
   }
   :host([hidden]) {
     display: none;
@@ -12,7 +13,6 @@ export const trigger = css`
     min-block-size: 52px;
     padding: 0 1.4em 0 1.1em;
     border-radius: 999px;
-    font-family: var(--_font);
     font-size: 16px;
     line-height: 1;
   }
