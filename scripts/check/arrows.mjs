@@ -89,7 +89,7 @@ function* judgeImport(path, folder, module, node, folderOf) {
   if (target !== undefined && !isAllowed(folder, target))
     yield `${folder} must not import ${target} ("${module}")`;
   const foreign = FOREIGN[folder];
-  const isTest = /\.test\.tsx?$/.test(path);
+  const isTest = /\.test\.tsx?$|^[^/]+\/src\/testing\//.test(path);
   if (!isTest && foreign?.pattern.test(module)) yield `${folder} must not import ${module}: ${foreign.why}`;
   if (folder === 'core' && module === 'bullmq' && importsValue(node, 'Worker')) {
     yield 'core must not run BullMQ workers: jobs live in worker';

@@ -4,8 +4,8 @@ import { TryOn } from './client.js';
 import { TryOnError } from './errors.js';
 import type { TryOnOptions } from './options.js';
 import { rawClient } from './raw.js';
-import { problem, startTestServer } from './test-server.js';
-import { tryonLike } from './test-tryon.js';
+import { problem, startTestServer } from './testing/test-server.js';
+import { tryonLike } from './testing/test-tryon.js';
 
 const server = await startTestServer();
 const params = { model_image: 'img_1', garment_image: 'img_2' };

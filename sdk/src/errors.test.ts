@@ -14,8 +14,8 @@ import {
   TryOnFailedError,
   ValidationError,
 } from './errors.js';
-import { problem, startTestServer } from './test-server.js';
-import { failed } from './test-tryon.js';
+import { problem, startTestServer } from './testing/test-server.js';
+import { failed } from './testing/test-tryon.js';
 
 const GET = 'GET /v1/tryons/tryon_1';
 const server = await startTestServer();

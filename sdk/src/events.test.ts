@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TryOn } from './client.js';
 import { NotFoundError } from './errors.js';
-import { problem, startTestServer, stream } from './test-server.js';
-import { completed, eventOf, tryonLike } from './test-tryon.js';
+import { problem, startTestServer, stream } from './testing/test-server.js';
+import { completed, eventOf, tryonLike } from './testing/test-tryon.js';
 
 const EVENTS = 'GET /v1/tryons/tryon_1/events';
 const server = await startTestServer();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TryOn } from './client.js';
-import { problem, type Received, startTestServer } from './test-server.js';
-import { tryonLike } from './test-tryon.js';
+import { problem, type Received, startTestServer } from './testing/test-server.js';
+import { tryonLike } from './testing/test-tryon.js';
 import type { ImageFile, ImageInput } from './types.js';
 
 const TRYONS = 'POST /v1/tryons';

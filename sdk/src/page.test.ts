@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TryOn } from './client.js';
 import { NotFoundError } from './errors.js';
-import { problem, type Reply, startTestServer } from './test-server.js';
-import { tryonLike } from './test-tryon.js';
+import { problem, type Reply, startTestServer } from './testing/test-server.js';
+import { tryonLike } from './testing/test-tryon.js';
 
 const LIST = 'GET /v1/tryons';
 const server = await startTestServer();

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { TryOn } from './client.js';
 import { ConnectionError, RateLimitError, ServerError, TimeoutError } from './errors.js';
 import type { TryOnOptions } from './options.js';
-import { hangUp, problem, saysNothing, startTestServer } from './test-server.js';
-import { tryonLike } from './test-tryon.js';
+import { hangUp, problem, saysNothing, startTestServer } from './testing/test-server.js';
+import { tryonLike } from './testing/test-tryon.js';
 
 const CREATE = 'POST /v1/tryons';
 const GET = 'GET /v1/tryons/tryon_1';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TryOn } from './client.js';
 import type { TryOnOptions } from './options.js';
-import { problem, type Reply, startTestServer } from './test-server.js';
-import { tryonLike } from './test-tryon.js';
+import { problem, type Reply, startTestServer } from './testing/test-server.js';
+import { tryonLike } from './testing/test-tryon.js';
 
 const server = await startTestServer();
 const params = { model_image: 'img_1', garment_image: 'img_2' };

@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TryOn } from './client.js';
 import { NotFoundError, TryOnFailedError, WaitTimeoutError } from './errors.js';
-import { hangUp, problem, saysNothing, startTestServer, stream, type TestServer } from './test-server.js';
-import { completed, eventOf, failed, tryonLike } from './test-tryon.js';
+import {
+  hangUp,
+  problem,
+  saysNothing,
+  startTestServer,
+  stream,
+  type TestServer,
+} from './testing/test-server.js';
+import { completed, eventOf, failed, tryonLike } from './testing/test-tryon.js';
 import type { Tryon } from './types.js';
 
 const EVENTS = 'GET /v1/tryons/tryon_1/events';

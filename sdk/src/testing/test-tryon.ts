@@ -1,4 +1,4 @@
-import type { Tryon } from './types.js';
+import type { Tryon } from '../types.js';
 
 /** A try-on as the API answers it, `processing` unless told. */
 export function tryonLike(overrides: Partial<Tryon> = {}): Tryon {
