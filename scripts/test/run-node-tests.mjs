@@ -4,8 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../build/workspace.mjs';
 import { readTally, TALLY_FILE } from './tally.mjs';
+import { FILE_TIMEOUT_MS } from './time-limit.mjs';
 
 const REPORTER = new URL('./node-reporter.mjs', import.meta.url).href;
+const TIME_LIMIT = new URL('./time-limit.mjs', import.meta.url).href;
 
 /**
  * Runs test files, each in a process of its own, and prints what fails.
@@ -20,12 +22,13 @@ const REPORTER = new URL('./node-reporter.mjs', import.meta.url).href;
 export function runNodeTests(files, { env, fileTimeoutMs, concurrency, nodeArgs = [] }) {
   const tallyFile = join(mkdtempSync(join(tmpdir(), 'tryon-tally-')), 'tally.json');
   const args = [
-    ...['--enable-source-maps', ...nodeArgs, '--test', `--test-reporter=${REPORTER}`],
+    ...['--enable-source-maps', `--import=${TIME_LIMIT}`, ...nodeArgs],
+    ...['--test', `--test-reporter=${REPORTER}`],
     `--test-concurrency=${concurrency ?? Math.min(4, availableParallelism())}`,
-    `--test-timeout=${fileTimeoutMs}`,
     ...files,
   ];
-  return runRunner(args, { cwd: root, env, tallyFile });
+  const limit = { [FILE_TIMEOUT_MS]: String(fileTimeoutMs) };
+  return runRunner(args, { cwd: root, env: { ...env, ...limit }, tallyFile });
 }
 
 /** Runs a runner that leaves a tally. */

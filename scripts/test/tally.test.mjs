@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readTally, TALLY_FILE } from './tally.mjs';
+import { FILE_TIMEOUT_MS } from './time-limit.mjs';
 
 const REPORTER = new URL('./node-reporter.mjs', import.meta.url).href;
+const TIME_LIMIT = new URL('./time-limit.mjs', import.meta.url).href;
 
 /** Runs the given test files as `npm test` does. */
 function run(t, sources) {
@@ -19,7 +21,8 @@ function run(t, sources) {
   const tallyFile = join(folder, 'tally.json');
   // A runner inside a runner would report to it instead of to us.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const args = ['--test', '--test-timeout=3000', `--test-reporter=${REPORTER}`, ...files];
+  const args = [`--import=${TIME_LIMIT}`, '--test', `--test-reporter=${REPORTER}`, ...files];
+  env[FILE_TIMEOUT_MS] = '2000';
   const done = spawnSync(process.execPath, args, {
     env: { ...env, [TALLY_FILE]: tallyFile },
     encoding: 'utf8',
