@@ -121,11 +121,12 @@ export async function loadPreviewEngine(
       };
       onProgress('preparing', 0);
       const photo = await decodePicture(request.person, maxPictureSide);
-      done('decode', 'preparing', 8);
-      const body = await readBodyIn(photo);
-      done('person', 'preparing', 30);
+      done('decode', 'preparing', 5);
+      // The garment first: it is often cached, and a wrong one is refused before the person is looked at.
       const { garment, warnings } = await garmentOf(request);
-      done('garment', 'generating', 50);
+      done('garment', 'preparing', 25);
+      const body = await readBodyIn(photo);
+      done('person', 'generating', 50);
       const dressed = warpTop(garment, body);
       done('warp', 'generating', 65);
       const result = compose(body, dressed);

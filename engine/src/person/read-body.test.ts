@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import sharp from 'sharp';
 import type { Body, Label } from './body.js';
 import { readBody } from './read-body.js';
 
@@ -38,6 +39,19 @@ describe('reading a body', { timeout: 60_000 }, () => {
       [240, 700, 'background'],
     ];
     for (const [x, y, label] of expected) assert.equal(labelAt(body, x, y), label, `at ${x}, ${y}`);
+  });
+
+  it('takes a long top for a top in a photo that ends just below it', async () => {
+    const whole = await readFile(new URL('../../../sandbox/art/models/sofia.webp', import.meta.url));
+    const crop = await sharp(whole).extract({ left: 120, top: 0, width: 530, height: 640 }).png().toBuffer();
+    const body = await readBody(crop);
+    for (const [x, y] of [
+      [263, 480],
+      [263, 540],
+      [200, 560],
+    ] as const) {
+      assert.equal(labelAt(body, x, y), 'top', `at ${x}, ${y}`);
+    }
   });
 
   it('gives every pixel posteriors that sum to one', async () => {

@@ -55,13 +55,27 @@ export function seedSamples(
     const cloth = list.filter((i) => offSkin(i) > 17);
     return cloth.length > list.length * 0.6 ? cloth : list;
   };
+  // A long top hangs over the thighs, the more so in a photo cut off below the waist: it must not pass for trousers.
+  const cloth = withoutSkin(top);
+  const clothTone = [channel([...cloth], 0), channel([...cloth], 1), channel([...cloth], 2)] as const;
+  const unlikeTop = (list: number[]): number[] => {
+    const other = list.filter(
+      (i) =>
+        Math.hypot(
+          (lab[i * 3]! - clothTone[0]) * 0.6,
+          lab[i * 3 + 1]! - clothTone[1],
+          lab[i * 3 + 2]! - clothTone[2],
+        ) > 10,
+    );
+    return other.length > Math.max(30, list.length * 0.1) ? other : list;
+  };
   const thin = Math.max(1, Math.floor(skin.length / 3 / 2000));
   const skinSamples: number[] = [];
   for (let k = 0; k < skin.length; k += 3 * thin) skinSamples.push(skin[k]!, skin[k + 1]!, skin[k + 2]!);
   return {
     skin: Float32Array.from(skinSamples),
     hair: gather(around.filter((i) => offSkin(i) > 14)),
-    top: gather(withoutSkin(top)),
-    bottom: gather(withoutSkin(bottom)),
+    top: gather(cloth),
+    bottom: gather(unlikeTop(withoutSkin(bottom))),
   };
 }

@@ -32,7 +32,7 @@ function measure(a: Point, b: Point, reach: number, skin: Plane, top: Plane): Bo
     for (let d = -reach; d <= reach; d += 0.5) {
       const x = at.x + normal.x * d;
       const y = at.y + normal.y * d;
-      if (Math.abs(d) < reach * 0.6 && samplePlane(top, x, y) > 0.4) cloth = true;
+      if (Math.abs(d) < reach * 0.25 && samplePlane(top, x, y) > 0.4) cloth = true;
       if (samplePlane(skin, x, y) > 0.5) {
         low ??= d;
         high = d;
