@@ -35,7 +35,7 @@ export const dialog = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
   }
-  header {
+  .head {
     display: flex;
     flex: none;
     align-items: center;
@@ -99,7 +99,7 @@ export const dialog = css`
       grid-template-areas: 'view header' 'view body';
       overflow: hidden;
     }
-    header {
+    .head {
       grid-area: header;
       padding: 12px 12px 0 32px;
     }

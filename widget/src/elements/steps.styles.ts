@@ -57,7 +57,6 @@ export const steps = css`
     align-items: center;
     justify-content: center;
     padding: 16px;
-    color: var(--_muted);
   }
   .guide svg {
     flex: none;
@@ -68,8 +67,6 @@ export const steps = css`
     gap: 8px;
     margin: 0;
     padding: 0;
-    color: var(--_text);
-    font-size: 15px;
     list-style: none;
   }
   .guide li {
@@ -108,11 +105,10 @@ export const steps = css`
     block-size: 56px;
     border-radius: calc(var(--_radius) - 6px);
     object-fit: cover;
-    object-position: 50% 10%;
   }
   .models {
     display: grid;
-    grid-template-columns: repeat(6, minmax(44px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
     gap: 6px;
     margin: 0;
     padding: 0;
@@ -170,12 +166,12 @@ export const steps = css`
     align-items: baseline;
     justify-content: space-between;
   }
-  .between .muted {
-    font-variant-numeric: tabular-nums;
-  }
   @media (max-width: 719px) {
     h2 {
       font-size: 24px;
+    }
+    .step-result .view {
+      flex-basis: 56dvh;
     }
     /* The advice is worth less of a small screen than the ways to follow it. */
     .step-photo .view {
