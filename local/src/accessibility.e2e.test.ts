@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser } from './browser.js';
@@ -23,19 +23,7 @@ const PATHS = [
 let at: Place;
 let launcher: Launcher;
 let browser: Browser;
-
-before(async () => {
-  at = await place({ after });
-  launcher = launch(at);
-  const found = await findBrowser();
-  browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-  await launcher.untilPrinted('ready (');
-});
-
-after(async () => {
-  await browser?.close();
-  await launcher?.interrupt();
-});
+const cleanUps: (() => void)[] = [];
 
 /** What axe-core finds on the page, open shadow trees included, a line each. */
 async function violations(page: Page): Promise<string[]> {
@@ -49,42 +37,58 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the shop's pages, ${colorScheme}`, async () => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 740 } });
-    const page = await context.newPage();
-    await page.addInitScript((bag) => localStorage.setItem('plainsong.bag', bag), FILLED_BAG);
-    for (const path of PATHS) {
-      await page.goto(at.sandboxUrl + path);
-      assert.deepEqual(await violations(page), [], path);
-    }
-    await context.close();
+describe('accessibility', () => {
+  before(async () => {
+    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
+    launcher = launch(at);
+    const found = await findBrowser();
+    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
+    await launcher.untilPrinted('ready (');
   });
 
-  test(`axe finds nothing on any screen of the widget, ${colorScheme}`, async () => {
-    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    const isClean = async (screen: string) => assert.deepEqual(await violations(page), [], screen);
-    await page.goto(`${at.sandboxUrl}/products/tee-navy`);
-    await page.getByRole('button', { name: 'Try it on' }).click();
-    await isClean('consent');
-    await page.getByRole('checkbox', { name: /agree/ }).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('button', { name: 'Kenji' }).waitFor();
-    await isClean('photo');
-    const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
-    await page.locator('tryon-widget input[type=file]').setInputFiles(garment);
-    await page.getByRole('progressbar').waitFor();
-    await isClean('progress');
-    await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
-    await isClean('problem');
-    await page.getByRole('button', { name: /Another photo/ }).click();
-    await page.getByRole('button', { name: 'Kenji' }).click();
-    await page.getByRole('slider').waitFor({ timeout: RESULT_TIMEOUT_MS });
-    await isClean('result');
-    await page.getByRole('button', { name: 'Delete my photo' }).click();
-    await page.getByText('Your photo is gone').waitFor();
-    await isClean('erased');
-    await context.close();
+  after(async () => {
+    await browser?.close();
+    await launcher?.interrupt();
+    for (const cleanUp of cleanUps) cleanUp();
   });
-}
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on the shop's pages, ${colorScheme}`, async () => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 740 } });
+      const page = await context.newPage();
+      await page.addInitScript((bag) => localStorage.setItem('plainsong.bag', bag), FILLED_BAG);
+      for (const path of PATHS) {
+        await page.goto(at.sandboxUrl + path);
+        assert.deepEqual(await violations(page), [], path);
+      }
+      await context.close();
+    });
+
+    test(`axe finds nothing on any screen of the widget, ${colorScheme}`, async () => {
+      const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const isClean = async (screen: string) => assert.deepEqual(await violations(page), [], screen);
+      await page.goto(`${at.sandboxUrl}/products/tee-navy`);
+      await page.getByRole('button', { name: 'Try it on' }).click();
+      await isClean('consent');
+      await page.getByRole('checkbox', { name: /agree/ }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('button', { name: 'Kenji' }).waitFor();
+      await isClean('photo');
+      const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
+      await page.locator('tryon-widget input[type=file]').setInputFiles(garment);
+      await page.getByRole('progressbar').waitFor();
+      await isClean('progress');
+      await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
+      await isClean('problem');
+      await page.getByRole('button', { name: /Another photo/ }).click();
+      await page.getByRole('button', { name: 'Kenji' }).click();
+      await page.getByRole('slider').waitFor({ timeout: RESULT_TIMEOUT_MS });
+      await isClean('result');
+      await page.getByRole('button', { name: 'Delete my photo' }).click();
+      await page.getByText('Your photo is gone').waitFor();
+      await isClean('erased');
+      await context.close();
+    });
+  }
+});

@@ -196,10 +196,10 @@ export class TryonWidgetElement extends LitElement {
         @drop=${this.onDrop}
       >
         <div class="sheet">
-          <header part="header">
+          <div class="head" part="header">
             <span class="muted">${this.config?.merchant_name}</span>
             <button class="close" aria-label=${say('close')} @click=${this.hide}>${closeIcon()}</button>
-          </header>
+          </div>
           <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
           <div part="body" class="body">
             ${step?.body ?? html`<h2 id="title">${say('trigger')}</h2>`}
