@@ -179,6 +179,16 @@ describe('a preview', { timeout: 240_000 }, () => {
     );
   });
 
+  it('admits that the arms are guessed when a long-sleeved person gets short sleeves', async () => {
+    const inSweater = await engine.render(request(amara, await garment('sweater-oatmeal')));
+    assert.deepEqual(inSweater.warnings, []);
+    const { warnings } = await engine.render(request(inSweater.picture, await garment('tee-navy')));
+    assert.deepEqual(
+      warnings.map((warning) => warning.code),
+      ['bare_arms_guessed'],
+    );
+  });
+
   it('refuses a photo without a person', async () => {
     const tee = await garment('tee-navy');
     assert.equal(await refusalOf(request(await cup(), tee)), 'no_person');

@@ -5,8 +5,10 @@ import { extractWornGarment } from './garment/extract-worn.js';
 import { findWearer } from './garment/find-wearer.js';
 import type { TopGarment } from './garment/garment.js';
 import { warmPersonNets } from './models/warm.js';
+import type { Body } from './person/body.js';
 import { maxPictureSide, readBodyIn } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
+import { samplePlane } from './pixels/plane.js';
 import { PreviewRefusal } from './refusal.js';
 import { compose } from './render/compose.js';
 import { warpTop } from './render/warp-top.js';
@@ -27,7 +29,7 @@ export interface PreviewRequest {
 }
 
 export interface PreviewWarning {
-  readonly code: 'photo_type_differs' | 'pose_uncertain';
+  readonly code: 'photo_type_differs' | 'pose_uncertain' | 'bare_arms_guessed';
   readonly message: string;
 }
 
@@ -57,6 +59,20 @@ export interface PreviewEngine {
    * @throws PreviewRefusal when no honest preview can be made of these pictures.
    */
   render(request: PreviewRequest, options?: { readonly onProgress?: OnProgress }): Promise<PreviewResult>;
+}
+
+/** Whether the old top's sleeves reach down a forearm, so that bare arms under a new one have to be invented. */
+function wearsLongSleeves({ pose, labels, labelScale }: Body): boolean {
+  const sides = [
+    [pose.leftElbow, pose.leftWrist],
+    [pose.rightElbow, pose.rightWrist],
+  ] as const;
+  return sides.some(([elbow, wrist]) => {
+    if (elbow.score < 0.3 || wrist.score < 0.3) return false;
+    const x = (elbow.x + wrist.x) / 2 / labelScale;
+    const y = (elbow.y + wrist.y) / 2 / labelScale;
+    return samplePlane(labels.top, x, y) > 0.5;
+  });
 }
 
 interface ReadGarment {
@@ -137,14 +153,15 @@ export async function loadPreviewEngine(
       const { leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip } = body.pose;
       const joints = [leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip];
       const sure = joints.reduce((sum, joint) => sum + joint.score, 0) / joints.length >= sureJoints;
-      const uncertain: PreviewWarning[] = sure
-        ? []
-        : [
-            {
-              code: 'pose_uncertain',
-              message: 'Parts of the body could not be seen well; the fit may be off.',
-            },
-          ];
+      const seen: PreviewWarning[] = [...warnings];
+      if (!sure) {
+        const message = 'Parts of the body could not be seen well; the fit may be off.';
+        seen.push({ code: 'pose_uncertain', message });
+      }
+      if (garment.landmarks.sleeves !== 'long' && wearsLongSleeves(body)) {
+        const message = 'The person wears long sleeves; the bare arms under the new garment are guessed.';
+        seen.push({ code: 'bare_arms_guessed', message });
+      }
       return {
         picture,
         width: result.width,
@@ -152,7 +169,7 @@ export async function loadPreviewEngine(
         contentType: `image/${request.outputFormat}`,
         category: 'tops',
         garmentPhotoType: garment.source,
-        warnings: [...warnings, ...uncertain],
+        warnings: seen,
         timings,
       };
     },
