@@ -10,8 +10,9 @@ export type MessageOverrides = Partial<Record<MessageKey, string>>;
 export type { MessageKey };
 
 /** Builds the one function that a widget says its texts with; nothing is shared between widgets. */
-export function createSay(language: string, overrides: MessageOverrides = {}, messages: Messages = en): Say {
-  const plural = new Intl.PluralRules(language || 'en');
+export function createSay(overrides: MessageOverrides = {}, messages: Messages = en, language = 'en'): Say {
+  // Of the texts' language: a page's own `lang` may be any string, and malformed ones throw here.
+  const plural = new Intl.PluralRules(language);
   return (key, values = {}) => {
     const own = overrides[key] ?? messages[key];
     const text = typeof own === 'string' ? own : pick(own, plural.select(Number(values['count'] ?? 0)));

@@ -230,7 +230,7 @@ export class TryonWidgetElement extends LitElement {
   }
 
   private get say(): Say {
-    return createSay(this.lang, this.messages);
+    return createSay(this.messages);
   }
 
   /** @internal */
