@@ -7,7 +7,7 @@ import type { Label, Pose } from './body.js';
 import { bodyFrame } from './frame.js';
 import { fitMixture, logLikelihood, type Mixture } from './mixture.js';
 import { type PersonLabel, type Priors, personLabels, skeletonPriors } from './priors.js';
-import { seedSamples } from './seeds.js';
+import { isDark, seedSamples } from './seeds.js';
 import { tidyLabels } from './tidy-labels.js';
 
 /** Colour evidence is dulled: neighbouring pixels are not independent witnesses. */
@@ -147,7 +147,7 @@ export function parsePerson(small: Raster, pose: Pose, mask: Plane): Labels {
   for (let round = 0; round < rounds; round++) {
     for (const label of personLabels) {
       let sure = samplesWhere(lab, (i) => labels[label].data[i]! > 0.8);
-      if (label === 'bottom') sure = likelierUnder(models.bottom, models.top, sure);
+      if (label === 'bottom' && !isDark(seeds.top)) sure = likelierUnder(models.bottom, models.top, sure);
       // Skin keeps its seed shades: a face in the sun must not forget the arm in the shade.
       learn(label, label === 'skin' ? Float32Array.from([...sure, ...seeds.skin]) : sure);
     }

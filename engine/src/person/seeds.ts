@@ -11,6 +11,16 @@ function median(values: number[]): number {
   return values.length > 0 ? values[values.length >> 1]! : 0;
 }
 
+/** CIE L* below which a cloth is too dark to be told from trousers by its colour. */
+const darkLightness = 30;
+
+/** Whether Lab samples are, in the mean, too dark to be told from another dark cloth. */
+export function isDark(samples: Float32Array): boolean {
+  let sum = 0;
+  for (let k = 0; k < samples.length; k += 3) sum += samples[k]!;
+  return sum < (darkLightness * samples.length) / 3;
+}
+
 /** First Lab samples of each label, from where the skeleton leaves little doubt. */
 export function seedSamples(
   lab: Float32Array,
@@ -59,6 +69,8 @@ export function seedSamples(
   const cloth = withoutSkin(top);
   const clothTone = [channel([...cloth], 0), channel([...cloth], 1), channel([...cloth], 2)] as const;
   const unlikeTop = (list: number[]): number[] => {
+    // Black on black the two differ by less than their folds do: what is left over would be highlights, not trousers.
+    if (clothTone[0] < darkLightness) return list;
     const other = list.filter(
       (i) =>
         Math.hypot(
