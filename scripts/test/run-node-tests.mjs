@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../build/workspace.mjs';
 import { readTally, TALLY_FILE } from './tally.mjs';
 import { FILE_TIMEOUT_MS } from './time-limit.mjs';
@@ -31,7 +31,7 @@ export function runNodeTests(files, { env, fileTimeoutMs, concurrency, nodeArgs 
   return runRunner(args, { cwd: root, env: { ...env, ...limit }, tallyFile });
 }
 
-/** Runs a runner that leaves a tally. */
+/** Runs a runner that leaves a tally, in a folder of its own, which is removed. */
 export function runRunner(args, { cwd, env, tallyFile }) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -40,6 +40,9 @@ export function runRunner(args, { cwd, env, tallyFile }) {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     child.once('error', reject);
-    child.once('exit', (code) => resolve(readTally(tallyFile, code ?? 1)));
+    child.once('exit', (code) => {
+      resolve(readTally(tallyFile, code ?? 1));
+      rmSync(dirname(tallyFile), { recursive: true, force: true });
+    });
   });
 }
