@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -33,6 +34,8 @@ const EXPOSED_HEADERS = ['Location', 'Retry-After', 'X-Request-Id', 'Idempotency
 /** The whole server, not yet listening. Close it with `app.close()`; its dependencies are the caller's to close. */
 export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
   const shutdown = new AbortController();
+  // Every request under way listens.
+  setMaxListeners(0, shutdown.signal);
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.logger as unknown as FastifyBaseLogger,
     disableRequestLogging: true,

@@ -115,7 +115,7 @@ function bindOperation(
         },
         requestId: request.id,
         log: request.log as unknown as Logger,
-        signal: AbortSignal.any([options.shutdown, goneSignal(request)]),
+        signal: requestSignal(reply, options.shutdown),
       };
       const answer: LooseAnswer = idempotent
         ? await options.runOnce(bound, operation.id, (idempotency) => handler({ ...bound, idempotency }))
@@ -159,10 +159,17 @@ async function readBody(
   return { body: request.body, files: {} };
 }
 
-/** Aborts when the connection closes before the answer is out. */
-function goneSignal(request: FastifyRequest): AbortSignal {
+/** Aborts when the server shuts down, and when the answer is out or its caller went away: nobody waits any more. */
+function requestSignal(reply: FastifyReply, shutdown: AbortSignal): AbortSignal {
   const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort(new Error('The caller went away')));
+  const stop = () => controller.abort(shutdown.reason);
+  if (shutdown.aborted) stop();
+  shutdown.addEventListener('abort', stop, { once: true });
+  // On the response, not the socket: a connection that is kept open would gather a listener with every request.
+  reply.raw.once('close', () => {
+    shutdown.removeEventListener('abort', stop);
+    controller.abort(new Error('Nobody waits for the answer any more'));
+  });
   return controller.signal;
 }
 

@@ -59,3 +59,13 @@ test('serves the reference and the page that problems point at', async () => {
     assert.match(page.headers.get('content-security-policy') ?? '', /default-src/);
   }
 });
+
+test('a connection that is kept open gathers no listeners', async () => {
+  const warnings: string[] = [];
+  const onWarning = ({ name, message }: Error) => warnings.push(`${name}: ${message}`);
+  process.on('warning', onWarning);
+  for (let i = 0; i < 30; i++) await server.call('GET', '/v1/sandbox/models');
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', onWarning);
+  assert.deepEqual(warnings, []);
+});

@@ -26,7 +26,7 @@ export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | '
     async getReadiness(request) {
       const checks = await Promise.all([postgresql(deps), queue(deps)]);
       const missing = checks.filter((check) => !check.ok).map((check) => check.name);
-      if (request.signal.aborted) missing.push('worker');
+      if (request.signal.aborted) throw new DomainError('service_unavailable', 'The server is stopping.');
       if (missing.length > 0) {
         throw new DomainError('service_unavailable', `Not reachable: ${missing.join(', ')}.`);
       }
