@@ -59,6 +59,8 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
     },
     worker: {
       DATABASE_URL: options.databaseUrl,
+      PUBLIC_URL: apiUrl,
+      SIGNING_SECRET: options.signingSecret,
       STORAGE_DIR: options.storageDirectory,
     },
     sandbox: {

@@ -28,6 +28,11 @@ const env = readEnv(
       fallback: [] as readonly string[],
       help: 'origins that product pictures may come from though they are private; development only',
     },
+    REDIS_URL: {
+      parse: text,
+      fallback: '',
+      help: 'redis://host:6379; without it the queue lies in PostgreSQL',
+    },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -35,9 +40,10 @@ const env = readEnv(
 
 const logger = createLogger({ name: 'server', level: env.LOG_LEVEL });
 const sql = connect(env.DATABASE_URL, { applicationName: 'tryon-server' });
-const backend = queueBackend(env.DATABASE_URL);
-const queue = openTryonQueue(env.DATABASE_URL, logger, backend);
-const signals = openTryonSignals(env.DATABASE_URL, logger, backend);
+const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined };
+const backend = queueBackend(queueConfig);
+const queue = openTryonQueue(queueConfig, logger, backend);
+const signals = openTryonSignals(queueConfig, logger, backend);
 const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

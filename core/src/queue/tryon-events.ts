@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js';
-import { type QueueBackend, queueBackend } from './backend.js';
-import { QUEUE_NAMES } from './names.js';
+import { type QueueBackend, type QueueConfig, queueBackend } from './backend.js';
+import { QUEUE_NAMES, TRYON_LANES } from './names.js';
 
 /** Hears, over the queue, that something changed about a try-on; what it is stands in PostgreSQL. */
 export interface TryonSignals {
@@ -12,19 +12,26 @@ export interface TryonSignals {
 }
 
 export function openTryonSignals(
-  databaseUrl: string,
+  config: QueueConfig,
   logger: Logger,
-  backend: QueueBackend = queueBackend(databaseUrl),
+  backend: QueueBackend = queueBackend(config),
 ): TryonSignals {
   const listeners = new Map<string, Set<() => void>>();
   const signal = (tryonId: string) => {
     for (const listener of listeners.get(tryonId) ?? []) listener();
   };
-  const events = new backend.QueueEvents(QUEUE_NAMES.tryons, { connection: backend.connection(3) });
-  events.on('error', (error) => logger.warn({ err: error }, 'the queue events lost their connection'));
-  for (const name of ['active', 'progress', 'completed', 'failed', 'removed'] as const) {
-    events.on(name, ({ jobId }: { jobId: string }) => signal(jobId));
-  }
+  const lanes = TRYON_LANES.map((lane) => {
+    const events = new backend.QueueEvents(QUEUE_NAMES.tryons[lane], {
+      connection: backend.connection(2, 'consumer'),
+    });
+    events.on('error', (error) =>
+      logger.warn({ err: error, lane }, 'the queue events lost their connection'),
+    );
+    for (const name of ['active', 'progress', 'completed', 'failed', 'removed'] as const) {
+      events.on(name, ({ jobId }: { jobId: string }) => signal(jobId));
+    }
+    return events;
+  });
   return {
     listen(tryonId, listener) {
       const set = listeners.get(tryonId) ?? new Set();
@@ -35,6 +42,8 @@ export function openTryonSignals(
       };
     },
     signal,
-    close: () => events.close(),
+    async close() {
+      await Promise.all(lanes.map((events) => events.close()));
+    },
   };
 }

@@ -10,5 +10,5 @@ export const tryonColumns = (db: Db) => db`id, merchant_id as "merchantId", live
   found_garment_photo_type as "foundGarmentPhotoType", output, warnings,
   case when error_code is null then null else jsonb_build_object(
     'code', error_code, 'message', error_message, 'retryable', error_retryable) end as error,
-  rating, rating_reason as "ratingReason", attempts, created_at as "createdAt", updated_at as "updatedAt",
+  provider, lane, deadline_at as "deadlineAt", rating, rating_reason as "ratingReason", attempts, created_at as "createdAt", updated_at as "updatedAt",
   started_at as "startedAt", ended_at as "endedAt", expires_at as "expiresAt"`;

@@ -1,6 +1,7 @@
 import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
 import { tryonColumns } from './columns.js';
+import { DEADLINE_MS } from './deadlines.js';
 import { LEGAL_SOURCES, type ProgressStage, type Tryon } from './tryon.js';
 
 /** A worker that stops renewing loses its try-on after this long. */
@@ -29,7 +30,10 @@ export async function claimTryon(
     with claimed as (
       update tryons set status = 'processing', stage = 'preparing', percent = 5, revision = revision + 1,
         lease_token = ${leaseToken}, lease_expires_at = now() + ${leaseMs} * interval '1 ms',
-        attempts = attempts + 1, started_at = coalesce(started_at, now()), updated_at = now()
+        attempts = attempts + 1, started_at = coalesce(started_at, now()), updated_at = now(),
+        deadline_at = coalesce(deadline_at, now() + interval '1 ms' * case mode
+          when 'performance' then ${DEADLINE_MS.performance}::int when 'quality' then ${DEADLINE_MS.quality}::int
+          else ${DEADLINE_MS.balanced}::int end)
       where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null
         and status = any(${LEGAL_SOURCES.processing as string[]})
         and (status <> 'processing' or lease_expires_at <= now())
@@ -51,20 +55,36 @@ export async function claimTryon(
   return { claimed: false, reason: 'held', retryAfterMs: Math.ceil(state.leftMs ?? 0) + 50 };
 }
 
-/** Keeps a claim alive. False means that it was lost: canceled, erased or taken over; stop the work. */
-export async function renewLease(
-  db: Db,
-  merchantId: string,
-  tryonId: string,
-  leaseToken: string,
-  leaseMs = LEASE_MS,
-): Promise<boolean> {
-  const rows = await db`
-    update tryons set lease_expires_at = now() + ${leaseMs} * interval '1 ms'
-    where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
-      and lease_token = ${leaseToken} and erased_at is null
-    returning id`;
-  return rows.length > 0;
+/** What a worker holds of one try-on. */
+export interface HeldLease {
+  readonly tryonId: string;
+  readonly merchantId: string;
+  readonly leaseToken: string;
+}
+
+/**
+ * Which of a worker's claims are still its own: one that is missing was canceled, erased or taken over, so stop its
+ * work. All of them in one statement, whatever their merchants.
+ *
+ * @param renew - Also begin their leases anew.
+ */
+export async function checkLeases(
+  sql: Sql,
+  leases: readonly HeldLease[],
+  { renew, leaseMs = LEASE_MS }: { readonly renew: boolean; readonly leaseMs?: number },
+): Promise<ReadonlySet<string>> {
+  const held = sql`unnest(${leases.map((lease) => lease.tryonId)}::text[],
+    ${leases.map((lease) => lease.merchantId)}::text[], ${leases.map((lease) => lease.leaseToken)}::text[])
+    as h(tryon_id, merchant_id, lease_token)`;
+  const own = sql`t.id = h.tryon_id and t.merchant_id = h.merchant_id and t.lease_token = h.lease_token
+    and t.status = 'processing' and t.erased_at is null`;
+  const rows = renew
+    ? await sql<{ leaseToken: string }[]>`
+        update tryons t set lease_expires_at = now() + ${leaseMs} * interval '1 ms'
+        from ${held} where ${own} returning h.lease_token as "leaseToken"`
+    : await sql<{ leaseToken: string }[]>`
+        select h.lease_token as "leaseToken" from ${held} join tryons t on ${own}`;
+  return new Set(rows.map((row) => row.leaseToken));
 }
 
 /**

@@ -37,12 +37,12 @@ export async function listTryons(
   return { tryons: rows.slice(0, listing.limit), hasMore: rows.length > listing.limit };
 }
 
-/** How many try-ons of all merchants wait before this one. */
+/** How many try-ons of all merchants wait before this one, in its lane. */
 export async function queuePosition(db: Db, merchantId: string, tryonId: string): Promise<number> {
   const rows = await db<{ before: number }[]>`
     select count(*)::int as before from tryons t
     join tryons mine on mine.id = ${tryonId} and mine.merchant_id = ${merchantId}
-    where t.status = 'queued' and t.created_at < mine.created_at`;
+    where t.status = 'queued' and t.lane = mine.lane and t.created_at < mine.created_at`;
   return rows[0]?.before ?? 0;
 }
 

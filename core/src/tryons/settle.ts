@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.js';
+import { settleRun } from '../provider-runs/repository.js';
 import { settleQuota } from '../usage/quota.js';
 import { tryonColumns } from './columns.js';
 import {
@@ -25,10 +26,12 @@ interface Ending {
   readonly leaseToken?: string;
   readonly completion?: Completion;
   readonly failure?: TryonFailure;
+  /** The provider is through with its run, so that there is nothing to stop. */
+  readonly runFinished?: boolean;
 }
 
 /**
- * The one way a try-on ends: its state, its quota and its last event in one transaction that holds only if the
+ * The one way a try-on ends: its state, its quota, its provider's run and its last event in one transaction that holds only if the
  * transition is legal and, for a worker, only if its lease is still its own.
  *
  * @returns the ended try-on, or undefined when the transition did not hold.
@@ -58,6 +61,9 @@ async function endTryon(
     const tryon = rows[0];
     if (!tryon) return undefined;
     await settleQuota(tx, merchantId, tryonId, completion?.output.length ?? 0);
+    if (tryon.lane === 'remote') {
+      await settleRun(tx, merchantId, tryonId, { finished: ending.runFinished ?? false });
+    }
     await tx`insert into tryon_events (tryon_id, revision, status, stage, percent)
       values (${tryonId}, ${tryon.revision}, ${tryon.status}, ${tryon.stage}, ${tryon.percent})`;
     return tryon;
@@ -72,7 +78,12 @@ export function completeTryon(
   leaseToken: string,
   completion: Completion,
 ): Promise<Tryon | undefined> {
-  return endTryon(sql, merchantId, tryonId, { status: 'completed', leaseToken, completion });
+  return endTryon(sql, merchantId, tryonId, {
+    status: 'completed',
+    leaseToken,
+    completion,
+    runFinished: true,
+  });
 }
 
 /** Ends a try-on as failed, which costs nothing. Without a lease token only for a sweep that gives it up. */
@@ -82,10 +93,12 @@ export function failTryon(
   tryonId: string,
   leaseToken: string | undefined,
   failure: TryonFailure,
+  { runFinished = false }: { readonly runFinished?: boolean } = {},
 ): Promise<Tryon | undefined> {
   return endTryon(sql, merchantId, tryonId, {
     status: 'failed',
     failure,
+    runFinished,
     ...(leaseToken === undefined ? {} : { leaseToken }),
   });
 }

@@ -37,12 +37,14 @@ export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubm
     const rows = await tx<Tryon[]>`
       insert into tryons (id, merchant_id, api_key_id, livemode, client_token_hash, category, mode,
         garment_photo_type, seed, num_samples, output_format, moderation_level, model_image_id,
-        garment_image_id, test_outcome, consent_version, metadata, request_id, expires_at)
+        garment_image_id, test_outcome, consent_version, metadata, request_id, expires_at, provider)
       values (${id}, ${merchantId}, ${input.apiKeyId}, ${input.livemode}, ${input.clientTokenHash},
         ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${input.numSamples},
         ${input.outputFormat}, ${input.moderationLevel}, ${input.modelImageId}, ${input.garmentImageId},
         ${input.testOutcome}, ${input.consentVersion}, ${tx.json(input.metadata)}, ${input.requestId},
-        ${expiresAt})
+        ${expiresAt},
+        (select case when ${input.livemode} then providers[1] else 'preview' end from merchants
+          where id = ${merchantId}))
       returning ${tryonColumns(tx)}`;
     await tx`insert into tryon_events (tryon_id, revision, status, stage, percent)
       values (${id}, 1, 'queued', 'queued', 0)`;

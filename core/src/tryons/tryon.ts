@@ -3,6 +3,8 @@ import type { PictureType } from '../images/image.js';
 export type TryonStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'canceled';
 export type EndedStatus = Extract<TryonStatus, 'completed' | 'failed' | 'canceled'>;
 export type ProgressStage = 'queued' | 'preparing' | 'generating' | 'finishing' | 'ended';
+/** The preview engine's queue, or the remote providers'. */
+export type TryonLane = 'preview' | 'remote';
 export type Category = 'auto' | 'tops' | 'bottoms' | 'one-pieces';
 export type Mode = 'performance' | 'balanced' | 'quality';
 export type GarmentPhotoType = 'auto' | 'flat-lay' | 'model';
@@ -88,6 +90,12 @@ export interface Tryon extends TryonRequest {
   readonly output: readonly StoredPicture[];
   readonly warnings: readonly TryonWarning[];
   readonly error: TryonFailure | null;
+  /** Who makes the picture: `preview`, or a remote provider's name. */
+  readonly provider: string;
+  /** The queue it waits in. */
+  readonly lane: TryonLane;
+  /** When it fails if it has not ended before; null until it is first claimed. */
+  readonly deadlineAt: Date | null;
   readonly rating: 'up' | 'down' | null;
   readonly ratingReason: string | null;
   readonly attempts: number;

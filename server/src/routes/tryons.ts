@@ -5,7 +5,7 @@ import { eraseTryon, markTryonPurged } from '@tryon/core/tryons/erase';
 import { findTryon, listTryons, rateTryon } from '@tryon/core/tryons/repository';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import { rebindClientToken, submitTryon } from '@tryon/core/tryons/submit';
-import type { Tryon } from '@tryon/core/tryons/tryon';
+import type { Tryon, TryonLane } from '@tryon/core/tryons/tryon';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { assertVisitor, visitorToken } from '../intake/client-token.js';
@@ -39,7 +39,7 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       const clientToken = visitorToken(callerOf(request));
       const tryon = (await recover(deps, request, clientToken)) ?? (await submit(deps, request, clientToken));
       await deps.queue
-        .enqueue({ tryonId: tryon.id, merchantId: tryon.merchantId })
+        .enqueue({ tryonId: tryon.id, merchantId: tryon.merchantId, lane: tryon.lane })
         .catch((error: unknown) =>
           request.log.warn({ err: error, tryon_id: tryon.id }, 'could not enqueue; the sweep will'),
         );
@@ -61,21 +61,21 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       return { status: 200, body: { data, has_more: page.hasMore, next_cursor: last } };
     },
     async cancelTryon(request) {
-      const { id, merchantId } = await own(request);
+      const { id, merchantId, lane } = await own(request);
       const canceled = await cancelTryon(deps.sql, merchantId, id);
       if (!canceled)
         throw new DomainError(
           'tryon_already_ended',
           `The try-on ${id} has already ended; there is nothing to cancel.`,
         );
-      await forget(deps, request, id);
+      await forget(deps, request, id, lane);
       return { status: 200, body: await presentTryon(deps, canceled) };
     },
     async deleteTryon(request) {
-      const { id, merchantId } = await own(request);
+      const { id, merchantId, lane } = await own(request);
       const erasure = await eraseTryon(deps.sql, merchantId, id);
       if (!erasure) throw missing(id);
-      await forget(deps, request, id);
+      await forget(deps, request, id, lane);
       await Promise.all(erasure.storageKeys.map((key) => deps.storage.delete(key)));
       await markTryonPurged(deps.sql, merchantId, id);
       return { status: 204, body: undefined };
@@ -178,10 +178,11 @@ async function forget(
   deps: ServerDeps,
   request: BoundRequest<'cancelTryon' | 'deleteTryon'>,
   id: string,
+  lane: TryonLane,
 ): Promise<void> {
   deps.signals.signal(id);
   await deps.queue
-    .remove(id)
+    .remove(id, lane)
     .catch((error: unknown) =>
       request.log.info({ err: error, tryon_id: id }, 'a worker holds the job; it will notice by its lease'),
     );

@@ -79,15 +79,15 @@ export async function startTestServer(
     },
   });
   const logger = createLogger({ name: 'test', level: 'debug', destination });
-  const backend = queueBackend(database.url);
+  const backend = queueBackend({ databaseUrl: database.url });
   const signer = createUrlSigner('a secret for tests that is long enough', 'http://127.0.0.1:1');
   const storage = await openFolderStorage({ directory });
   const openapiFile = join(ROOT, 'openapi.yaml');
   const artDirectory = join(ROOT, 'sandbox', 'art');
   const deps: ServerDeps = {
     sql: database.sql,
-    queue: openTryonQueue(database.url, logger, backend),
-    signals: openTryonSignals(database.url, logger, backend),
+    queue: openTryonQueue({ databaseUrl: database.url }, logger, backend),
+    signals: openTryonSignals({ databaseUrl: database.url }, logger, backend),
     signer,
     storage: withSignedUrls(storage, signer),
     normaliser: createImageNormaliser(),

@@ -21,11 +21,12 @@ const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 /**
  * Whatever made it: a result is a picture of sane size and not one of its inputs handed back.
+ * @param inputHashes - Hex SHA-256 of the try-on's own pictures, as far as they are still there.
  * @throws ProviderFailure `provider_error`.
  */
 export async function checkResult(
   picture: ProviderPicture,
-  inputs: readonly Uint8Array[],
+  inputHashes: readonly (string | undefined)[],
 ): Promise<CheckedPicture> {
   const { bytes } = picture;
   const facts = await sharp(bytes, { limitInputPixels: MAX_SIDE * MAX_SIDE })
@@ -36,7 +37,7 @@ export async function checkResult(
   const contentType = TYPES[facts.format ?? ''];
   const { width = 0, height = 0 } = facts;
   const sane = Math.min(width, height) >= MIN_SIDE && Math.max(width, height) <= MAX_SIDE;
-  if (!contentType || !sane || inputs.some((input) => hashOf(input) === hashOf(bytes))) {
+  if (!contentType || !sane || inputHashes.includes(hashOf(bytes))) {
     throw new ProviderFailure('provider_error', 'What was made is not a usable picture. Try again.');
   }
   return { bytes, width, height, contentType };

@@ -1,15 +1,18 @@
 import type { Sql } from '@tryon/core/db/connect';
 import type { Logger } from '@tryon/core/logger';
 import type { TryonQueue } from '@tryon/core/queue/tryon-queue';
-import type { ObjectStorage } from '@tryon/core/storage/storage';
+import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { TryOnProvider } from '../providers/provider.js';
+import type { LeaseKeeper } from './lease-keeper.js';
 
-/** Everything that jobs work with; built by `main.ts`, or by a test from its own parts. */
+/** Everything that jobs work with; built by the process, or by a test from its own parts. */
 export interface JobDeps {
   readonly sql: Sql;
-  readonly storage: ObjectStorage;
+  readonly storage: ServableStorage;
   readonly queue: TryonQueue;
-  readonly provider: TryOnProvider;
+  /** By name; `preview` is always there. */
+  readonly providers: ReadonlyMap<string, TryOnProvider>;
+  readonly leases: LeaseKeeper;
   readonly logger: Logger;
 }
 

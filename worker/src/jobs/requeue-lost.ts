@@ -1,25 +1,30 @@
-import { findLostTryons } from '@tryon/core/tryons/lost';
+import { findOverdueTryons, takeLostTryons } from '@tryon/core/tryons/lost';
 import { failTryon } from '@tryon/core/tryons/settle';
 import { FAILURE_MESSAGES } from '../failures.js';
 import type { JobDeps } from './job.js';
-import { MAX_ATTEMPTS } from './run-tryon.js';
 
 /** Longer than an enqueue takes, short enough that nobody gives up waiting. */
 const LOST_AFTER_MS = 5_000;
+/** A queued try-on may simply be waiting: it is sent again this often at most. */
+const AGAIN_MS = 30_000;
+/** A worker that takes over a try-on past its deadline still looks whether it is done; then it is up to the sweep. */
+const OVERDUE_GRACE_MS = 60_000;
 const BATCH = 500;
+const MAX_BATCHES = 40;
 
-/** Sends again what the queue forgot, and gives up what has ended its worker too often. */
+/** Sends again what the queue forgot, and fails what cannot end by itself any more. */
 export async function requeueLost(deps: Pick<JobDeps, 'sql' | 'queue' | 'logger'>): Promise<void> {
-  for (const lost of await findLostTryons(deps.sql, LOST_AFTER_MS, BATCH)) {
-    if (lost.attempts >= MAX_ATTEMPTS) {
-      await failTryon(deps.sql, lost.merchantId, lost.id, undefined, {
-        code: 'internal_error',
-        message: FAILURE_MESSAGES.internal_error,
-        retryable: true,
-      });
-      deps.logger.error({ tryon_id: lost.id, attempts: lost.attempts }, 'gave a try-on up');
-      continue;
-    }
-    await deps.queue.enqueue({ tryonId: lost.id, merchantId: lost.merchantId });
+  for (const tryon of await findOverdueTryons(deps.sql, { graceMs: OVERDUE_GRACE_MS, limit: BATCH })) {
+    await failTryon(deps.sql, tryon.merchantId, tryon.id, undefined, {
+      code: 'timeout',
+      message: FAILURE_MESSAGES.timeout,
+      retryable: true,
+    });
+    deps.logger.error({ tryon_id: tryon.id, attempts: tryon.attempts }, 'gave a try-on up');
+  }
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const lost = await takeLostTryons(deps.sql, { ageMs: LOST_AFTER_MS, againMs: AGAIN_MS, limit: BATCH });
+    await deps.queue.enqueueAll(lost.map(({ id, merchantId, lane }) => ({ tryonId: id, merchantId, lane })));
+    if (lost.length < BATCH) return;
   }
 }

@@ -1,22 +1,22 @@
 import { resultStorageKey } from '@tryon/core/images/image';
-import { findImage } from '@tryon/core/images/repository';
 import type { RunTryonPayload } from '@tryon/core/queue/names';
-import { type Claim, claimTryon, releaseLease } from '@tryon/core/tryons/lease';
-import { completeTryon, failTryon } from '@tryon/core/tryons/settle';
-import type { StoredPicture, Tryon, TryonErrorCode } from '@tryon/core/tryons/tryon';
-import { FAILURE_MESSAGES, RETRYABLE } from '../failures.js';
-import { ProviderFailure, type ProviderResult } from '../providers/provider.js';
+import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
+import { completeTryon } from '@tryon/core/tryons/settle';
+import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
+import type { ProviderRequest, ProviderResult, ProviderRunContext } from '../providers/provider.js';
 import { withTestOutcome } from '../providers/test-outcome.js';
 import { checkResult } from './check-result.js';
+import { inputPictures, type TryonInput } from './input-pictures.js';
 import { type JobContext, type JobDeps, JobPostponed } from './job.js';
-import { keepLease, LeaseLost } from './keep-lease.js';
+import { LeaseLost } from './lease-keeper.js';
 import { progressReporter } from './report-progress.js';
+import { runRemote } from './run-remote.js';
+import { failClaim, MAX_ATTEMPTS, settleFault } from './settle-fault.js';
 
-/** A try-on that ended its worker this often is given up, so that it cannot take every worker down in turn. */
-export const MAX_ATTEMPTS = 5;
-/** From claim to picture. */
-const RUN_TIMEOUT_MS = 120_000;
-const RETRY_DELAY_MS = 1_000;
+/** What was bought may be finished by now though its deadline has passed while nobody held it: time for a look. */
+const LAST_LOOK_MS = 5_000;
+/** A worker that does not know a provider leaves its try-ons to one that does. */
+const UNKNOWN_PROVIDER_DELAY_MS = 5_000;
 
 /**
  * Makes one try-on. It ends exactly once: whatever happens, the row is completed, failed, or left to whoever holds
@@ -33,12 +33,14 @@ export async function runTryon(deps: JobDeps, payload: RunTryonPayload, context:
   }
   const { claim } = outcome;
   context.notify();
-  if (claim.tryon.attempts > MAX_ATTEMPTS) {
-    await fail(deps, claim, 'internal_error');
+  // A try-on that ended its worker this often must not take every worker down in turn. Where a run was bought, an
+  // attempt only goes on with it: there the deadline decides.
+  if (claim.tryon.attempts > MAX_ATTEMPTS && claim.tryon.lane === 'preview') {
+    await failClaim(deps, claim, 'internal_error');
     return;
   }
-  const lease = keepLease(deps.sql, deps.logger, claim);
-  const timeout = AbortSignal.timeout(RUN_TIMEOUT_MS);
+  const lease = deps.leases.keep(claim);
+  const timeout = AbortSignal.timeout(timeLeftMs(claim.tryon));
   const signal = AbortSignal.any([lease.signal, context.signal, timeout]);
   try {
     await make(deps, claim, signal, context.notify);
@@ -49,28 +51,33 @@ export async function runTryon(deps: JobDeps, payload: RunTryonPayload, context:
   }
 }
 
+function timeLeftMs({ deadlineAt }: Tryon): number {
+  return Math.max(LAST_LOOK_MS, (deadlineAt?.getTime() ?? 0) - Date.now());
+}
+
 async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: () => void): Promise<void> {
   const { tryon, leaseToken } = claim;
   const progress = progressReporter(deps.sql, deps.logger, claim, notify);
-  const provider = withTestOutcome(deps.provider, tryon.testOutcome);
-  const inputs = failsOnPurpose(tryon)
-    ? [new Uint8Array(), new Uint8Array()]
-    : await loadInputs(deps, tryon, signal);
-  const [person = new Uint8Array(), garment = new Uint8Array()] = inputs;
-  const result = await provider.generate(
+  const { person, garment } = inputPictures(deps, tryon, signal);
+  const result = await produce(
+    deps,
+    claim,
     {
       tryonId: tryon.id,
+      requestId: tryon.requestId,
       person,
       garment,
       category: tryon.category,
+      mode: tryon.mode,
       garmentPhotoType: tryon.garmentPhotoType,
+      moderationLevel: tryon.moderationLevel,
       outputFormat: tryon.outputFormat,
       numSamples: tryon.numSamples,
       seed: tryon.seed,
     },
     { signal, onProgress: progress.report },
   );
-  const output = await store(deps, tryon, result, inputs, signal);
+  const output = await store(deps, tryon, result, [person, garment], signal);
   await progress.flush();
   const completed = await completeTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, {
     output,
@@ -84,79 +91,38 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
   throw new LeaseLost();
 }
 
-const failsOnPurpose = (tryon: Tryon) => tryon.testOutcome !== null && tryon.testOutcome !== 'slow';
-
-async function loadInputs(deps: JobDeps, tryon: Tryon, signal: AbortSignal): Promise<Uint8Array[]> {
-  return Promise.all(
-    [tryon.modelImageId, tryon.garmentImageId].map(async (imageId) => {
-      const image = await findImage(deps.sql, tryon.merchantId, tryon.livemode, imageId);
-      const object = image && (await deps.storage.get(image.storageKey, { signal }));
-      if (!object) throw new ProviderFailure('image_unreadable', FAILURE_MESSAGES.image_unreadable);
-      return object.bytes;
-    }),
+async function produce(
+  deps: JobDeps,
+  claim: Claim,
+  request: ProviderRequest,
+  context: ProviderRunContext,
+): Promise<ProviderResult> {
+  const { tryon } = claim;
+  const provider = deps.providers.get(tryon.provider);
+  if (provider?.kind === 'local')
+    return withTestOutcome(provider, tryon.testOutcome).generate(request, context);
+  if (provider) return runRemote(deps, claim, provider, request, context);
+  deps.logger.error(
+    { tryon_id: tryon.id, provider: tryon.provider },
+    'this worker does not know the provider',
   );
+  throw new JobPostponed(UNKNOWN_PROVIDER_DELAY_MS);
 }
 
 async function store(
   deps: JobDeps,
   tryon: Tryon,
   result: ProviderResult,
-  inputs: readonly Uint8Array[],
+  inputs: readonly TryonInput[],
   signal: AbortSignal,
 ): Promise<StoredPicture[]> {
+  const inputHashes = await Promise.all(inputs.map((input) => input.sha256()));
   return Promise.all(
     result.pictures.map(async (picture, index) => {
-      const { bytes, width, height, contentType } = await checkResult(picture, inputs);
+      const { bytes, width, height, contentType } = await checkResult(picture, inputHashes);
       const storageKey = resultStorageKey(tryon.merchantId, tryon.id, index, contentType);
       await deps.storage.put(storageKey, bytes, { contentType, signal });
       return { storageKey, width, height, contentType };
     }),
   );
-}
-
-async function settleFault(
-  deps: JobDeps,
-  claim: Claim,
-  error: unknown,
-  signals: { readonly lease: AbortSignal; readonly stopping: AbortSignal; readonly timeout: AbortSignal },
-): Promise<void> {
-  const { tryon, leaseToken } = claim;
-  const log = deps.logger.child({ tryon_id: tryon.id, request_id: tryon.requestId });
-  if (error instanceof LeaseLost || signals.lease.aborted) {
-    log.info('the try-on was canceled, erased or taken over');
-    return;
-  }
-  if (error instanceof ProviderFailure) {
-    log.info({ code: error.code }, 'the try-on failed');
-    await fail(deps, claim, error.code, error.message);
-    return;
-  }
-  if (signals.stopping.aborted) {
-    await releaseLease(deps.sql, tryon.merchantId, tryon.id, leaseToken, { countAttempt: false });
-    throw new JobPostponed(0);
-  }
-  log.warn({ err: error, attempt: tryon.attempts }, 'the try-on broke off');
-  if (signals.timeout.aborted) {
-    await fail(deps, claim, 'timeout');
-    return;
-  }
-  if (tryon.attempts >= MAX_ATTEMPTS) {
-    await fail(deps, claim, 'internal_error');
-    return;
-  }
-  await releaseLease(deps.sql, tryon.merchantId, tryon.id, leaseToken, { countAttempt: true });
-  throw new JobPostponed(RETRY_DELAY_MS * 2 ** tryon.attempts);
-}
-
-async function fail(
-  deps: JobDeps,
-  claim: Claim,
-  code: TryonErrorCode,
-  message = FAILURE_MESSAGES[code],
-): Promise<void> {
-  await failTryon(deps.sql, claim.tryon.merchantId, claim.tryon.id, claim.leaseToken, {
-    code,
-    message,
-    retryable: RETRYABLE.has(code),
-  });
 }

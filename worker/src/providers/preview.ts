@@ -1,17 +1,19 @@
 import type { TryonWarning } from '@tryon/core/tryons/tryon';
 import { type PreviewPool, PreviewRefusal } from '@tryon/engine';
-import { ProviderFailure, type TryOnProvider } from './provider.js';
+import { type LocalProvider, ProviderFailure } from './provider.js';
 
 /** The offline preview engine, in its own threads. It makes one picture, whatever number is asked. */
-export function previewProvider(pool: PreviewPool): TryOnProvider {
+export function previewProvider(pool: PreviewPool): LocalProvider {
   return {
+    kind: 'local',
     name: 'preview',
     async generate(request, { signal, onProgress }) {
+      const [person, garment] = await Promise.all([request.person.bytes(), request.garment.bytes()]);
       try {
         const result = await pool.render(
           {
-            person: request.person,
-            garment: request.garment,
+            person,
+            garment,
             category: request.category,
             garmentPhotoType: request.garmentPhotoType,
             outputFormat: request.outputFormat,

@@ -1,0 +1,53 @@
+import {
+  type ClosableRun,
+  markRunClosed,
+  takeClosableRun,
+  takeClosableRuns,
+} from '@tryon/core/provider-runs/repository';
+import type { JobDeps } from './job.js';
+
+const BATCH = 100;
+const AT_ONCE = 10;
+/** A provider that could not be told is told again after this long, then twice as long, and so on. */
+const AGAIN_MS = 15_000;
+/** With the waits doubling that is about two days. */
+const MAX_ATTEMPTS = 14;
+const CALL_TIMEOUT_MS = 15_000;
+
+type CloseDeps = Pick<JobDeps, 'sql' | 'providers' | 'logger'>;
+
+/** Tells providers to stop what is not wanted any more, and to erase what was erased here (a sweep). */
+export async function closeRuns(deps: CloseDeps): Promise<void> {
+  for (;;) {
+    const runs = await takeClosableRuns(deps.sql, AGAIN_MS, BATCH);
+    for (let i = 0; i < runs.length; i += AT_ONCE) {
+      await Promise.all(runs.slice(i, i + AT_ONCE).map((run) => close(deps, run)));
+    }
+    if (runs.length < BATCH) return;
+  }
+}
+
+/** The same for one try-on, at once. */
+export async function closeRun(deps: CloseDeps, merchantId: string, tryonId: string): Promise<void> {
+  const run = await takeClosableRun(deps.sql, merchantId, tryonId, AGAIN_MS);
+  if (run) await close(deps, run);
+}
+
+async function close(deps: CloseDeps, run: ClosableRun): Promise<void> {
+  const provider = deps.providers.get(run.provider);
+  const log = deps.logger.child({ tryon_id: run.tryonId, provider: run.provider });
+  // Without an id yet the submit may still be under way; it makes the run due again by itself when it is answered.
+  const hopeless = run.closeAttempts >= MAX_ATTEMPTS || (run.requestId === null && run.closeAttempts >= 3);
+  if (provider?.kind === 'remote' && run.requestId !== null) {
+    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    try {
+      if (!run.finished) await provider.cancel?.(run.requestId, signal);
+      if (run.erased) await provider.erase?.(run.requestId, signal);
+    } catch (error) {
+      log.warn({ err: error, attempt: run.closeAttempts }, 'the provider could not be told to stop');
+      if (!hopeless) return;
+      log.error('the provider was never told; its copy expires by its own rules');
+    }
+  } else if (!hopeless) return;
+  await markRunClosed(deps.sql, run.merchantId, run.tryonId);
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import { connect } from '@tryon/core/db/connect';
+import { integer, readEnv, secret, text, url } from '@tryon/core/env';
+import { createLogger } from '@tryon/core/logger';
+import { queueBackend } from '@tryon/core/queue/backend';
+import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { createUrlSigner } from '@tryon/core/storage/signed-url';
+import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { createPreviewPool } from '@tryon/engine';
+import { createLeaseKeeper } from './jobs/lease-keeper.js';
+import { previewProvider } from './providers/preview.js';
+import type { TryOnProvider } from './providers/provider.js';
+import { startWorker } from './start-worker.js';
+
+const SETTINGS = {
+  DATABASE_URL: { parse: url, help: 'postgres://user:password@host:5432/database' },
+  REDIS_URL: {
+    parse: text,
+    fallback: '',
+    help: 'redis://host:6379; without it the queue lies in PostgreSQL',
+  },
+  STORAGE_DIR: { parse: text, help: 'folder for pictures, shared with the servers' },
+  PUBLIC_URL: { parse: url, help: 'the servers as everybody sees them; links to pictures begin with it' },
+  SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same as the servers’' },
+  PREVIEW_THREADS: {
+    parse: integer(1, 64),
+    fallback: Math.min(availableParallelism(), 8),
+    help: 'threads of the preview engine, 400 MB each; as many as there are cores (at most 8) if not set',
+  },
+  REMOTE_CONCURRENCY: {
+    parse: integer(1, 1_000),
+    fallback: 200,
+    help: 'try-ons at remote providers at a time',
+  },
+  LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
+};
+
+export interface WorkerProcessOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Beside the preview engine. */
+  readonly providers?: readonly TryOnProvider[];
+}
+
+/**
+ * A whole worker process: reads its settings, opens what it needs, works until it is told to stop, and exits.
+ * @throws EnvError naming every setting that is missing or wrong.
+ */
+export async function runWorkerProcess(options: WorkerProcessOptions): Promise<void> {
+  const env = readEnv(SETTINGS, options.env);
+  const logger = createLogger({ name: 'worker', level: env.LOG_LEVEL });
+  const sql = connect(env.DATABASE_URL, { applicationName: 'tryon-worker', max: 8 });
+  const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined };
+  const backend = queueBackend(queueConfig);
+  const queue = openTryonQueue(queueConfig, logger, backend);
+  const pool = createPreviewPool({ threads: env.PREVIEW_THREADS });
+  const providers = [previewProvider(pool), ...(options.providers ?? [])];
+  const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+  const worker = await startWorker(
+    {
+      sql,
+      queue,
+      logger,
+      storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
+      providers: new Map(providers.map((provider) => [provider.name, provider])),
+      leases: createLeaseKeeper(sql, logger),
+    },
+    backend,
+    { concurrency: { preview: env.PREVIEW_THREADS, remote: env.REMOTE_CONCURRENCY } },
+  );
+  process.send?.({ type: 'ready' });
+  pool
+    .warm()
+    .catch((error: unknown) => logger.error({ err: error }, 'the preview engine could not be warmed up'));
+
+  let stopping = false;
+  const stop = async (why: string, exitCode: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, 'stopping');
+    setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
+    await worker.stop();
+    await Promise.allSettled([pool.close(), queue.close()]);
+    await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
+    process.exit(exitCode);
+  };
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name, 0));
+  process.once('disconnect', () => void stop('the launcher is gone', 0));
+  process.once('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught');
+    void stop('uncaughtException', 1);
+  });
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { takeSweep } from '@tryon/core/sweeps/sweep';
+import { closeRuns } from './jobs/close-runs.js';
+import { expireImages } from './jobs/expire-images.js';
+import type { JobDeps } from './jobs/job.js';
+import { purgeIdempotencyKeys } from './jobs/purge-idempotency-keys.js';
+import { requeueLost } from './jobs/requeue-lost.js';
+
+interface Sweep {
+  readonly everyMs: number;
+  readonly run: (deps: JobDeps) => Promise<void>;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** What is done every so often, by whichever worker comes first. */
+const SWEEPS: Readonly<Record<string, Sweep>> = {
+  'requeue-lost': { everyMs: 10 * SECOND_MS, run: requeueLost },
+  'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
+  'expire-images': { everyMs: MINUTE_MS, run: expireImages },
+  'purge-idempotency-keys': { everyMs: 60 * MINUTE_MS, run: purgeIdempotencyKeys },
+};
+
+/** Runs the sweeps until the signal aborts, and resolves when the last of them has ended. One that fails is due again. */
+export async function runSweeps(deps: JobDeps, signal: AbortSignal): Promise<void> {
+  await Promise.all(Object.entries(SWEEPS).map(([name, sweep]) => runSweep(deps, name, sweep, signal)));
+}
+
+async function runSweep(deps: JobDeps, name: string, sweep: Sweep, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      // A third of the interval, spread, so that several workers neither crowd nor leave long gaps.
+      await sleep((sweep.everyMs / 3) * (0.5 + Math.random()), undefined, { signal });
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    try {
+      if (await takeSweep(deps.sql, name, sweep.everyMs)) await sweep.run(deps);
+    } catch (error) {
+      deps.logger.error({ err: error, sweep: name }, 'a sweep broke off; it is due again');
+    }
+  }
+}

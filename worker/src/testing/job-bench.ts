@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@tryon/core/ids';
+import { imageStorageKey } from '@tryon/core/images/image';
+import { insertImage } from '@tryon/core/images/repository';
+import { mintKey } from '@tryon/core/keys/key';
+import { saveKey } from '@tryon/core/keys/repository';
+import { createLogger } from '@tryon/core/logger';
+import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
+import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { createUrlSigner } from '@tryon/core/storage/signed-url';
+import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { createTestDatabase, type TestDatabase } from '@tryon/core/testing/test-database';
+import { findTryon } from '@tryon/core/tryons/repository';
+import { submitTryon } from '@tryon/core/tryons/submit';
+import type { Mode, Tryon } from '@tryon/core/tryons/tryon';
+import { readUsage, usagePeriod } from '@tryon/core/usage/quota';
+import sharp from 'sharp';
+import type { JobDeps } from '../jobs/job.js';
+import { createLeaseKeeper } from '../jobs/lease-keeper.js';
+import { runTryon } from '../jobs/run-tryon.js';
+import type { TryOnProvider } from '../providers/provider.js';
+
+/** A picture of one colour, as JPEG. */
+export const picture = (background: string): Promise<Buffer> =>
+  sharp({ create: { width: 200, height: 300, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+
+export interface SubmitOptions {
+  readonly testOutcome?: string;
+  /** Live try-ons run on the merchant's provider, others on the preview engine. */
+  readonly livemode?: boolean;
+  readonly mode?: Mode;
+}
+
+/** A merchant, a database, a storage and a queue of its own: all that a job needs, and no worker. */
+export interface JobBench {
+  readonly database: TestDatabase;
+  readonly deps: JobDeps;
+  readonly merchantId: string;
+  submit(options?: SubmitOptions): Promise<Tryon>;
+  /** Runs a try-on's job as a worker would, once. */
+  run(tryon: Tryon, over?: Partial<JobDeps>, signal?: AbortSignal): Promise<void>;
+  read(tryon: Tryon): Promise<Tryon | undefined>;
+  usage(livemode?: boolean): Promise<{ reserved: number; charged: number }>;
+  /** Names of the stored results. */
+  results(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** @param provider - Makes the merchant's live try-ons if it is a remote one, else all test try-ons. */
+export async function openJobBench(...providers: readonly TryOnProvider[]): Promise<JobBench> {
+  const database = await createTestDatabase(process.env['TEST_DATABASE_URL']);
+  const { sql } = database;
+  const directory = await mkdtemp(join(tmpdir(), 'tryon-worker-'));
+  const logger = createLogger({ name: 'test', level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const signer = createUrlSigner('a secret for tests that is long enough', 'http://127.0.0.1:1');
+  const storage = withSignedUrls(await openFolderStorage({ directory }), signer);
+  const deps: JobDeps = {
+    sql,
+    storage,
+    queue: openTryonQueue({ databaseUrl: database.url }, logger),
+    providers: new Map(providers.map((provider) => [provider.name, provider])),
+    leases: createLeaseKeeper(sql, logger),
+    logger,
+  };
+  await savePlan(sql, { id: 'plan_1', name: 'Test', monthlyTryons: 1_000, monthlyTestTryons: 1_000 });
+  const { id: merchantId } = await createMerchant(sql, { name: 'Shop', planId: 'plan_1' });
+  const remote = providers.find((provider) => provider.kind === 'remote');
+  if (remote) await sql`update merchants set providers = ${[remote.name]} where id = ${merchantId}`;
+  const keyIds = {
+    test: (await saveKey(sql, merchantId, { key: mintKey('sk', false) })).id,
+    live: (await saveKey(sql, merchantId, { key: mintKey('sk', true) })).id,
+  };
+
+  const storeImage = async (livemode: boolean): Promise<string> => {
+    const id = newId('img');
+    const bytes = await picture('#00ff00');
+    const storageKey = imageStorageKey(merchantId, id, 'image/jpeg');
+    await storage.put(storageKey, bytes, { contentType: 'image/jpeg' });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await insertImage(sql, merchantId, {
+      id,
+      livemode,
+      clientTokenHash: null,
+      source: 'upload',
+      sourceSha256: sha256,
+      storageKey,
+      contentType: 'image/jpeg',
+      width: 200,
+      height: 300,
+      sizeBytes: bytes.byteLength,
+      sha256,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
+    return id;
+  };
+
+  return {
+    database,
+    deps,
+    merchantId,
+    submit: async ({ testOutcome = null as never, livemode = false, mode = 'balanced' } = {}) =>
+      submitTryon(sql, merchantId, {
+        apiKeyId: livemode ? keyIds.live : keyIds.test,
+        livemode,
+        clientTokenHash: null,
+        category: 'auto',
+        mode,
+        garmentPhotoType: 'auto',
+        seed: 1,
+        numSamples: 1,
+        outputFormat: 'jpeg',
+        moderationLevel: 'conservative',
+        modelImageId: await storeImage(livemode),
+        garmentImageId: await storeImage(livemode),
+        testOutcome,
+        consentVersion: null,
+        metadata: {},
+        requestId: 'req_test',
+        idempotencyKey: undefined,
+      }),
+    run: (tryon, over = {}, signal = new AbortController().signal) =>
+      runTryon({ ...deps, ...over }, { tryonId: tryon.id, merchantId }, { signal, notify: () => undefined }),
+    read: (tryon) => findTryon(sql, merchantId, tryon.livemode, tryon.id),
+    usage: (livemode = false) => readUsage(sql, merchantId, livemode, usagePeriod(new Date())),
+    results: async () =>
+      (await readdir(directory, { recursive: true })).filter((name) => name.includes('tryon_')),
+    async close() {
+      deps.leases.close();
+      await deps.queue.close();
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
