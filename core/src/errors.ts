@@ -30,8 +30,13 @@ export type ErrorCode =
   | 'unsupported_media_type'
   | 'request_too_large'
   | 'validation_failed'
+  | 'webhook_endpoint_not_found'
+  | 'webhook_delivery_not_found'
+  | 'webhook_url_refused'
+  | 'too_many_webhook_endpoints'
   | 'rate_limited'
   | 'quota_exceeded'
+  | 'queue_full'
   | 'storage_unavailable'
   | 'service_unavailable'
   | 'internal_error';

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
-export type IdPrefix = 'tryon' | 'img' | 'mer' | 'key' | 'plan' | 'req' | 'wrk' | 'lease';
+export type IdPrefix =
+  | 'tryon'
+  | 'img'
+  | 'mer'
+  | 'key'
+  | 'plan'
+  | 'req'
+  | 'wrk'
+  | 'lease'
+  | 'whe'
+  | 'whd'
+  | 'evt'
+  | 'note';
 
 /** Crockford's base 32, lower case: no i, l, o, u to misread. Its letters sort as their values do. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -59,6 +59,7 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
     },
     worker: {
       DATABASE_URL: options.databaseUrl,
+      FETCH_ALLOWED_ORIGINS: sandboxOrigins.join(','),
       PUBLIC_URL: apiUrl,
       SIGNING_SECRET: options.signingSecret,
       STORAGE_DIR: options.storageDirectory,

@@ -193,6 +193,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was used of a month's quota
+         * @description A period is a calendar month in UTC. `used` counts samples of completed try-ons, which is what is charged; `reserved`
+         *     those that are still being made. Calls are counted in batches, so that the newest seconds may be missing.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook endpoints
+         * @description All of them, oldest first; there are at most 16.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Register a webhook endpoint
+         * @description The answer carries the signing `secret`, which is never shown again. A live key's endpoints hear of live try-ons, a
+         *     test key's of test ones. The address must be public and `https`.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        /** Read a webhook endpoint */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description What was still to be delivered to it is given up.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description Enabling one that was disabled forgets its failures; replay what it missed with `redeliverWebhooks`.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description During the overlap every webhook carries a signature of either secret, so that receivers can change over one by one.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event to a webhook endpoint
+         * @description Sends `webhook_endpoint.test`, whatever it subscribes to; see its delivery for what came of it.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what was sent to a webhook endpoint, newest first
+         * @description Every attempt with its request, the answer's code, how long it took and how its body began. Kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the events of a time range once more
+         * @description Each event at most once, oldest first, under its own `webhook-id`, so that a receiver that keeps ids does nothing
+         *     twice. At most 1,000 at a time; ask again while `has_more` is true.
+         */
+        post: operations["redeliverWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{webhook_delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_delivery_id: components["parameters"]["WebhookDeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one event once more
+         * @description A new delivery of the same event, under the same `webhook-id`.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/models": {
         parameters: {
             query?: never;
@@ -274,7 +458,110 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "tryon.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A try-on has its pictures */
+        post: operations["onTryonCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "tryon.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A try-on failed, and cost nothing */
+        post: operations["onTryonFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "tryon.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A try-on was canceled, and cost nothing */
+        post: operations["onTryonCanceled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "quota.threshold_reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 80 or 100 percent of a month's quota are used; each once a month */
+        post: operations["onQuotaThresholdReached"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another of your endpoints was disabled */
+        post: operations["onWebhookEndpointDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** You asked for a test */
+        post: operations["onWebhookEndpointTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -932,6 +1219,615 @@ export interface components {
              */
             status: "ready";
         };
+        /** @example whe_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+        WebhookEndpointId: string;
+        /** @example whd_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+        WebhookDeliveryId: string;
+        /**
+         * @description What an endpoint can subscribe to.
+         * @example tryon.completed
+         * @enum {string}
+         */
+        WebhookEventType: "tryon.completed" | "tryon.failed" | "tryon.canceled" | "quota.threshold_reached" | "webhook_endpoint.disabled";
+        /**
+         * Format: uri
+         * @description A public `https` address.
+         * @example https://shop.example/hooks/tryon
+         */
+        WebhookUrl: string;
+        /**
+         * @example [
+         *       "tryon.completed",
+         *       "tryon.failed"
+         *     ]
+         */
+        WebhookEventTypes: components["schemas"]["WebhookEventType"][];
+        /**
+         * @example {
+         *       "url": "https://shop.example/hooks/tryon",
+         *       "events": [
+         *         "tryon.completed",
+         *         "tryon.failed"
+         *       ]
+         *     }
+         */
+        CreateWebhookEndpointRequest: {
+            url: components["schemas"]["WebhookUrl"];
+            /** @description All types by default. */
+            events?: components["schemas"]["WebhookEventTypes"];
+            /**
+             * @default
+             * @example orders service
+             */
+            description?: string;
+        };
+        /**
+         * @example {
+         *       "status": "enabled"
+         *     }
+         */
+        UpdateWebhookEndpointRequest: {
+            url?: components["schemas"]["WebhookUrl"];
+            events?: components["schemas"]["WebhookEventTypes"];
+            /** @example orders service */
+            description?: string;
+            status?: components["schemas"]["WebhookEndpointStatus"];
+        };
+        /**
+         * @example {
+         *       "overlap_hours": 24
+         *     }
+         */
+        RotateWebhookSecretRequest: {
+            /**
+             * @description How long the secret before this one goes on signing, too. 0 ends it at once.
+             * @default 24
+             * @example 24
+             */
+            overlap_hours?: number;
+        };
+        /**
+         * @example {
+         *       "from": "2026-11-20T00:00:00.000Z",
+         *       "only_failed": true
+         *     }
+         */
+        RedeliverWebhooksRequest: {
+            /** @description Events first sent at this time or later, at most 30 days ago. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Events first sent before this time; now by default. */
+            to?: components["schemas"]["Timestamp"];
+            /**
+             * @description Only what never succeeded.
+             * @default true
+             * @example true
+             */
+            only_failed?: boolean;
+        };
+        /**
+         * @example {
+         *       "count": 12,
+         *       "has_more": false
+         *     }
+         */
+        Redelivery: {
+            /** @example 12 */
+            count: number;
+            /**
+             * @description There are more: ask again, with the same range.
+             * @example false
+             */
+            has_more: boolean;
+        };
+        /**
+         * @example enabled
+         * @enum {string}
+         */
+        WebhookEndpointStatus: "enabled" | "disabled";
+        /**
+         * @example {
+         *       "id": "whe_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "livemode": true,
+         *       "url": "https://shop.example/hooks/tryon",
+         *       "description": "",
+         *       "events": [
+         *         "tryon.completed",
+         *         "tryon.failed"
+         *       ],
+         *       "status": "enabled",
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "failing_since": null,
+         *       "last_succeeded_at": null,
+         *       "previous_secret_expires_at": null,
+         *       "created_at": "2026-11-21T09:30:00.000Z",
+         *       "updated_at": "2026-11-21T09:30:00.000Z"
+         *     }
+         */
+        WebhookEndpoint: {
+            id: components["schemas"]["WebhookEndpointId"];
+            /** @example true */
+            livemode: boolean;
+            url: components["schemas"]["WebhookUrl"];
+            /** @example orders service */
+            description: string;
+            events: components["schemas"]["WebhookEventTypes"];
+            status: components["schemas"]["WebhookEndpointStatus"];
+            /**
+             * @description `merchant`: switched off by you. `gone`: it answered 410. `failing`: it has only failed for five days.
+             * @example null
+             * @enum {string|null}
+             */
+            disabled_reason: "merchant" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after which nothing succeeded.
+             * @example null
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            last_succeeded_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too.
+             * @example null
+             */
+            previous_secret_expires_at: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @example {
+         *       "id": "whe_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "livemode": true,
+         *       "url": "https://shop.example/hooks/tryon",
+         *       "description": "",
+         *       "events": [
+         *         "tryon.completed",
+         *         "tryon.failed"
+         *       ],
+         *       "status": "enabled",
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "failing_since": null,
+         *       "last_succeeded_at": null,
+         *       "previous_secret_expires_at": null,
+         *       "created_at": "2026-11-21T09:30:00.000Z",
+         *       "updated_at": "2026-11-21T09:30:00.000Z",
+         *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+         *     }
+         */
+        WebhookEndpointWithSecret: {
+            id: components["schemas"]["WebhookEndpointId"];
+            /** @example true */
+            livemode: boolean;
+            url: components["schemas"]["WebhookUrl"];
+            /** @example orders service */
+            description: string;
+            events: components["schemas"]["WebhookEventTypes"];
+            status: components["schemas"]["WebhookEndpointStatus"];
+            /**
+             * @description `merchant`: switched off by you. `gone`: it answered 410. `failing`: it has only failed for five days.
+             * @example null
+             * @enum {string|null}
+             */
+            disabled_reason: "merchant" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after which nothing succeeded.
+             * @example null
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            last_succeeded_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too.
+             * @example null
+             */
+            previous_secret_expires_at: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Signs this endpoint's webhooks. Shown only here.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        /**
+         * @example {
+         *       "data": [],
+         *       "has_more": false,
+         *       "next_cursor": null
+         *     }
+         */
+        WebhookEndpointList: {
+            data: components["schemas"]["WebhookEndpoint"][];
+            /** @example false */
+            has_more: boolean;
+            /** @example null */
+            next_cursor: null;
+        };
+        /**
+         * @example succeeded
+         * @enum {string}
+         */
+        WebhookDeliveryStatus: "pending" | "succeeded" | "failed";
+        /**
+         * @example {
+         *       "attempt": 1,
+         *       "url": "https://shop.example/hooks/tryon",
+         *       "started_at": "2026-11-21T09:30:00.000Z",
+         *       "duration_ms": 112,
+         *       "response_status": 200,
+         *       "response_excerpt": "ok",
+         *       "error": null
+         *     }
+         */
+        WebhookAttempt: {
+            /** @example 1 */
+            attempt: number;
+            /** @example https://shop.example/hooks/tryon */
+            url: string;
+            started_at: components["schemas"]["Timestamp"];
+            /** @example 112 */
+            duration_ms: number;
+            /**
+             * @description Null when there was no answer.
+             * @example 200
+             */
+            response_status: number | null;
+            /**
+             * @description How the answer's body began.
+             * @example ok
+             */
+            response_excerpt: string | null;
+            /**
+             * @description Why there was no answer.
+             * @example null
+             */
+            error: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "whd_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "webhook_endpoint": "whe_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "event_id": "evt_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "event_type": "tryon.completed",
+         *       "status": "succeeded",
+         *       "replay_of": null,
+         *       "request_body": "{}",
+         *       "attempts": [],
+         *       "next_attempt_at": null,
+         *       "created_at": "2026-11-21T09:30:00.000Z",
+         *       "ended_at": "2026-11-21T09:30:01.000Z"
+         *     }
+         */
+        WebhookDelivery: {
+            id: components["schemas"]["WebhookDeliveryId"];
+            webhook_endpoint: components["schemas"]["WebhookEndpointId"];
+            /**
+             * @description The `webhook-id` header.
+             * @example evt_01k0x2m9v3q8r7s6t5p4n3m2k1
+             */
+            event_id: string;
+            /** @example tryon.completed */
+            event_type: string;
+            status: components["schemas"]["WebhookDeliveryStatus"];
+            /**
+             * @description The delivery that this one repeats.
+             * @example null
+             */
+            replay_of: string | null;
+            /**
+             * @description The body of every attempt.
+             * @example {"type":"tryon.completed",…}
+             */
+            request_body: string;
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /**
+             * Format: date-time
+             * @example null
+             */
+            next_attempt_at: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:01.000Z
+             */
+            ended_at: string | null;
+        };
+        /**
+         * @example {
+         *       "data": [],
+         *       "has_more": false,
+         *       "next_cursor": null
+         *     }
+         */
+        WebhookDeliveryPage: {
+            data: components["schemas"]["WebhookDelivery"][];
+            /** @example false */
+            has_more: boolean;
+            /** @example whd_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+            next_cursor: string | null;
+        };
+        /**
+         * @description The try-on as it ended, without links to its pictures; read it for fresh ones.
+         * @example {
+         *       "id": "tryon_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "status": "completed",
+         *       "livemode": true,
+         *       "category": "tops",
+         *       "mode": "balanced",
+         *       "garment_photo_type": "flat-lay",
+         *       "num_samples": 1,
+         *       "output": [
+         *         {
+         *           "width": 864,
+         *           "height": 1296,
+         *           "content_type": "image/webp"
+         *         }
+         *       ],
+         *       "warnings": [],
+         *       "error": null,
+         *       "consent_version": null,
+         *       "metadata": {},
+         *       "request_id": "req_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "created_at": "2026-11-21T09:30:00.000Z",
+         *       "started_at": "2026-11-21T09:30:01.000Z",
+         *       "ended_at": "2026-11-21T09:30:07.000Z"
+         *     }
+         */
+        TryonEventData: {
+            id: components["schemas"]["TryonId"];
+            /**
+             * @example completed
+             * @enum {string}
+             */
+            status: "completed" | "failed" | "canceled";
+            /** @example true */
+            livemode: boolean;
+            category: components["schemas"]["Category"];
+            mode: components["schemas"]["Mode"];
+            garment_photo_type: components["schemas"]["GarmentPhotoType"];
+            /** @example 1 */
+            num_samples: number;
+            output: {
+                /** @example 864 */
+                width: number;
+                /** @example 1296 */
+                height: number;
+                /** @example image/webp */
+                content_type: string;
+            }[];
+            warnings: components["schemas"]["TryonWarning"][];
+            error: components["schemas"]["TryonError"] | null;
+            /** @example 2026-11 */
+            consent_version: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /** @example req_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+            request_id: string;
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:01.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:07.000Z
+             */
+            ended_at: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "tryon.completed",
+         *       "timestamp": "2026-11-21T09:30:07.000Z",
+         *       "data": {
+         *         "id": "tryon_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *         "status": "completed",
+         *         "livemode": true,
+         *         "category": "tops",
+         *         "mode": "balanced",
+         *         "garment_photo_type": "flat-lay",
+         *         "num_samples": 1,
+         *         "output": [
+         *           {
+         *             "width": 864,
+         *             "height": 1296,
+         *             "content_type": "image/webp"
+         *           }
+         *         ],
+         *         "warnings": [],
+         *         "error": null,
+         *         "consent_version": null,
+         *         "metadata": {},
+         *         "request_id": "req_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *         "created_at": "2026-11-21T09:30:00.000Z",
+         *         "started_at": "2026-11-21T09:30:01.000Z",
+         *         "ended_at": "2026-11-21T09:30:07.000Z"
+         *       }
+         *     }
+         */
+        TryonEvent: {
+            /**
+             * @example tryon.completed
+             * @enum {string}
+             */
+            type: "tryon.completed" | "tryon.failed" | "tryon.canceled";
+            timestamp: components["schemas"]["Timestamp"];
+            data: components["schemas"]["TryonEventData"];
+        };
+        /**
+         * @example {
+         *       "type": "quota.threshold_reached",
+         *       "timestamp": "2026-11-21T09:30:07.000Z",
+         *       "data": {
+         *         "period": "2026-11",
+         *         "threshold_percent": 80,
+         *         "used": 800,
+         *         "limit": 1000
+         *       }
+         *     }
+         */
+        QuotaThresholdEvent: {
+            /**
+             * @example quota.threshold_reached
+             * @enum {string}
+             */
+            type: "quota.threshold_reached";
+            timestamp: components["schemas"]["Timestamp"];
+            data: {
+                /** @example 2026-11 */
+                period: string;
+                /**
+                 * @example 80
+                 * @enum {integer}
+                 */
+                threshold_percent: 80 | 100;
+                /** @example 800 */
+                used: number;
+                /** @example 1000 */
+                limit: number;
+            };
+        };
+        /**
+         * @example {
+         *       "type": "webhook_endpoint.disabled",
+         *       "timestamp": "2026-11-21T09:30:07.000Z",
+         *       "data": {
+         *         "id": "whe_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *         "url": "https://shop.example/hooks/tryon",
+         *         "disabled_reason": "gone",
+         *         "disabled_at": "2026-11-21T09:30:07.000Z"
+         *       }
+         *     }
+         */
+        WebhookEndpointDisabledEvent: {
+            /**
+             * @example webhook_endpoint.disabled
+             * @enum {string}
+             */
+            type: "webhook_endpoint.disabled";
+            timestamp: components["schemas"]["Timestamp"];
+            data: {
+                id: components["schemas"]["WebhookEndpointId"];
+                url: components["schemas"]["WebhookUrl"];
+                /**
+                 * @example gone
+                 * @enum {string}
+                 */
+                disabled_reason: "gone" | "failing";
+                disabled_at: components["schemas"]["Timestamp"];
+            };
+        };
+        /**
+         * @example {
+         *       "type": "webhook_endpoint.test",
+         *       "timestamp": "2026-11-21T09:30:07.000Z",
+         *       "data": {
+         *         "id": "whe_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *         "message": "If you can read and verify this, your endpoint works."
+         *       }
+         *     }
+         */
+        WebhookTestEvent: {
+            /**
+             * @example webhook_endpoint.test
+             * @enum {string}
+             */
+            type: "webhook_endpoint.test";
+            timestamp: components["schemas"]["Timestamp"];
+            data: {
+                id: components["schemas"]["WebhookEndpointId"];
+                /** @example If you can read and verify this, your endpoint works. */
+                message: string;
+            };
+        };
+        /**
+         * @example {
+         *       "day": "2026-11-21",
+         *       "tryons": 41,
+         *       "api_calls": 980
+         *     }
+         */
+        UsageDay: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            day: string;
+            /**
+             * @description Samples that were charged.
+             * @example 41
+             */
+            tryons: number;
+            /** @example 980 */
+            api_calls: number;
+        };
+        /**
+         * @example {
+         *       "livemode": true,
+         *       "period": "2026-11",
+         *       "limit": 1000,
+         *       "used": 412,
+         *       "reserved": 2,
+         *       "remaining": 586,
+         *       "starts_at": "2026-11-01T00:00:00.000Z",
+         *       "ends_at": "2026-12-01T00:00:00.000Z",
+         *       "days": [
+         *         {
+         *           "day": "2026-11-21",
+         *           "tryons": 41,
+         *           "api_calls": 980
+         *         }
+         *       ]
+         *     }
+         */
+        Usage: {
+            /** @example true */
+            livemode: boolean;
+            /**
+             * @description The calendar month, UTC.
+             * @example 2026-11
+             */
+            period: string;
+            /**
+             * @description Of the plan as it is now.
+             * @example 1000
+             */
+            limit: number;
+            /** @example 412 */
+            used: number;
+            /**
+             * @description Taken by try-ons that have not ended.
+             * @example 2
+             */
+            reserved: number;
+            /** @example 586 */
+            remaining: number;
+            starts_at: components["schemas"]["Timestamp"];
+            /** @description When the next period begins, with its whole quota. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description The days on which anything happened, oldest first. */
+            days: components["schemas"]["UsageDay"][];
+        };
         /**
          * @example {
          *       "pointer": "#/category",
@@ -952,7 +1848,7 @@ export interface components {
          * @example validation_failed
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "rate_limited" | "quota_exceeded" | "storage_unavailable" | "service_unavailable" | "internal_error";
+        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "webhook_url_refused" | "too_many_webhook_endpoints" | "rate_limited" | "quota_exceeded" | "queue_full" | "storage_unavailable" | "service_unavailable" | "internal_error";
         /**
          * @description RFC 9457.
          * @example {
@@ -1132,6 +2028,8 @@ export interface components {
         ClientToken: string;
         ImageId: components["schemas"]["ImageId"];
         TryonId: components["schemas"]["TryonId"];
+        WebhookEndpointId: components["schemas"]["WebhookEndpointId"];
+        WebhookDeliveryId: components["schemas"]["WebhookDeliveryId"];
         /** @description How many to return. */
         Limit: number;
         /** @description The `next_cursor` of the page before. */
@@ -1572,6 +2470,412 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The month; this one by default. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its secret. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its new secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many to return. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only deliveries in this state. */
+                status?: components["schemas"]["WebhookDeliveryStatus"];
+                /** @description Only events of this type. */
+                event_type?: string;
+                /** @description Only deliveries created at this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Only deliveries created before this time. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverWebhooksRequest"];
+            };
+        };
+        responses: {
+            /** @description On their way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                webhook_delivery_id: components["parameters"]["WebhookDeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new delivery, on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listSandboxModels: {
         parameters: {
             query?: never;
@@ -1659,6 +2963,138 @@ export interface operations {
             };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    onTryonCompleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryonEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onTryonFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryonEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onTryonCanceled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryonEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onQuotaThresholdReached: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaThresholdEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointDisabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointDisabledEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

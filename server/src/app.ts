@@ -18,6 +18,8 @@ import { installReference } from './routes/reference.js';
 import { sandboxHandlers } from './routes/sandbox.js';
 import { systemHandlers } from './routes/system.js';
 import { tryonHandlers } from './routes/tryons.js';
+import { usageHandlers } from './routes/usage.js';
+import { webhookHandlers } from './routes/webhook-endpoints.js';
 import { widgetHandlers } from './routes/widget.js';
 
 export interface AppOptions extends PagesOptions {
@@ -59,6 +61,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     if (request.url.startsWith('/v1/')) reply.header('Cache-Control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
+    const { caller } = request;
+    if (caller) deps.apiCalls.count(caller.merchantId, caller.livemode);
     request.log.info(
       {
         method: request.method,
@@ -83,7 +87,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   // Any origin, never with credentials: the key's own list of origins decides, and says so in a readable problem.
   await app.register(cors, {
     origin: '*',
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
   });
@@ -97,10 +101,12 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       ...tryonHandlers(deps),
       ...widgetHandlers(deps),
       ...sandboxHandlers(deps),
+      ...usageHandlers(deps),
+      ...webhookHandlers(deps),
       ...systemHandlers(deps),
     },
     authenticate: createAuthenticate(deps.sql),
-    runOnce: createRunOnce(deps.sql),
+    runOnce: createRunOnce(deps.sql, deps.answerSealer),
     schemes: SECURITY_SCHEMES,
     checkAnswers: options.checkAnswers ?? false,
     shutdown: shutdown.signal,

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonSignals } from '@tryon/core/queue/tryon-events';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
 import { buildApp } from './app.js';
 import { createImageNormaliser } from './images/image-normaliser.js';
 import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
+import { createApiCallCounter } from './usage/api-call-counter.js';
 
 const env = readEnv(
   {
@@ -44,6 +47,8 @@ const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || 
 const backend = queueBackend(queueConfig);
 const queue = openTryonQueue(queueConfig, logger, backend);
 const signals = openTryonSignals(queueConfig, logger, backend);
+const apiCalls = createApiCallCounter(sql, logger);
+const webhooks = openWebhookQueue(backend, logger);
 const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -54,6 +59,10 @@ const app = await buildApp(
     sql,
     queue,
     signals,
+    webhooks,
+    apiCalls,
+    sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
+    answerSealer: createSealer(env.SIGNING_SECRET, 'answers'),
     signer,
     storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
     normaliser: createImageNormaliser(),
@@ -80,8 +89,8 @@ async function stop(why: string, exitCode: number): Promise<void> {
   // A connection that does not end must not keep the process.
   setTimeout(() => process.exit(exitCode || 1), 10_000).unref();
   await app.close();
-  await Promise.allSettled([signals.close(), queue.close()]);
-  await sql.end({ timeout: 2 });
+  await Promise.allSettled([apiCalls.close(), signals.close(), queue.close(), webhooks.close()]);
+  await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
   process.exit(exitCode);
 }
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name, 0));

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
-import { integer, readEnv, secret, text, url } from '@tryon/core/env';
+import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
@@ -33,6 +35,11 @@ const SETTINGS = {
     fallback: 200,
     help: 'try-ons at remote providers at a time',
   },
+  FETCH_ALLOWED_ORIGINS: {
+    parse: list,
+    fallback: [] as readonly string[],
+    help: 'origins that webhooks may go to though they are private; development only',
+  },
   LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
 };
 
@@ -53,6 +60,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined };
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
+  const webhooks = openWebhookQueue(backend, logger);
   const pool = createPreviewPool({ threads: env.PREVIEW_THREADS });
   const providers = [previewProvider(pool), ...(options.providers ?? [])];
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
@@ -64,6 +72,9 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
       providers: new Map(providers.map((provider) => [provider.name, provider])),
       leases: createLeaseKeeper(sql, logger),
+      webhooks,
+      sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
+      allowedOrigins: env.FETCH_ALLOWED_ORIGINS,
     },
     backend,
     { concurrency: { preview: env.PREVIEW_THREADS, remote: env.REMOTE_CONCURRENCY } },
@@ -80,7 +91,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([pool.close(), queue.close()]);
+    await Promise.allSettled([pool.close(), queue.close(), webhooks.close()]);
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);
   };

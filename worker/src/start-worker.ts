@@ -1,10 +1,16 @@
 import { setInterval as every } from 'node:timers/promises';
 import { newId } from '@tryon/core/ids';
 import type { QueueBackend } from '@tryon/core/queue/backend';
-import { QUEUE_NAMES, type RunTryonPayload, TRYON_LANES } from '@tryon/core/queue/names';
+import {
+  type DeliverWebhookPayload,
+  QUEUE_NAMES,
+  type RunTryonPayload,
+  TRYON_LANES,
+} from '@tryon/core/queue/names';
 import type { TryonLane } from '@tryon/core/tryons/tryon';
 import { forgetWorker, recordHeartbeat } from '@tryon/core/workers/heartbeat';
 import { DelayedError, type Job } from 'bullmq';
+import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { type JobDeps, JobPostponed } from './jobs/job.js';
 import { runTryon } from './jobs/run-tryon.js';
 import { runSweeps } from './sweeps.js';
@@ -22,6 +28,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+const WEBHOOK_CONCURRENCY = 25;
 const HEARTBEAT_EVERY_MS = 5_000;
 /** BullMQ's own watch over jobs whose worker died; the lease in PostgreSQL is what decides. */
 const WATCH = { lockDuration: 10_000, stalledInterval: 4_000, maxStalledCount: 1_000 } as const;
@@ -50,6 +57,19 @@ export async function startWorker(
     });
     return worker;
   });
+  const endpointsInFlight = new Map<string, number>();
+  const hooks = new backend.Worker<DeliverWebhookPayload>(
+    QUEUE_NAMES.webhooks,
+    (job, token) => postponable(job, token, () => deliverWebhook({ ...deps, endpointsInFlight }, job.data)),
+    { connection: backend.connection(3, 'consumer'), concurrency: WEBHOOK_CONCURRENCY, ...WATCH },
+  );
+  hooks.on('error', (error) => logger.warn({ err: error }, 'the webhook queue lost its connection'));
+  hooks.on('failed', (job, error) => {
+    logger.error(
+      { err: error, delivery_id: job?.data.deliveryId },
+      'a delivery broke off; the sweep takes it up',
+    );
+  });
   await recordHeartbeat(deps.sql, id, startedAt);
   const beating = beat(deps, id, startedAt, stopped.signal);
   const sweeping = runSweeps(deps, stopping.signal);
@@ -61,7 +81,7 @@ export async function startWorker(
         () => stopping.abort(new Error('The worker is stopping')),
         options.graceMs ?? 8_000,
       );
-      await Promise.allSettled(lanes.map((worker) => worker.close()));
+      await Promise.allSettled([...lanes, hooks].map((worker) => worker.close()));
       clearTimeout(handBack);
       stopping.abort(new Error('The worker has stopped'));
       await sweeping;
@@ -84,8 +104,13 @@ async function runJob(
       deps.logger.debug({ err: error, tryon_id: job.data.tryonId }, 'nobody could be notified');
     });
   };
+  await postponable(job, token, () => runTryon(deps, job.data, { signal, notify }));
+}
+
+/** Puts a job that cannot run now back, under its own id. */
+async function postponable(job: Job, token: string | undefined, work: () => Promise<void>): Promise<void> {
   try {
-    await runTryon(deps, job.data, { signal, notify });
+    await work();
   } catch (error) {
     if (!(error instanceof JobPostponed)) throw error;
     await job.moveToDelayed(Date.now() + error.delayMs, token);

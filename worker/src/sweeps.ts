@@ -4,6 +4,7 @@ import { closeRuns } from './jobs/close-runs.js';
 import { expireImages } from './jobs/expire-images.js';
 import type { JobDeps } from './jobs/job.js';
 import { purgeIdempotencyKeys } from './jobs/purge-idempotency-keys.js';
+import { purgeWebhookEvents, requeueDeliveries } from './jobs/requeue-deliveries.js';
 import { requeueLost } from './jobs/requeue-lost.js';
 
 interface Sweep {
@@ -17,8 +18,10 @@ const MINUTE_MS = 60 * SECOND_MS;
 /** What is done every so often, by whichever worker comes first. */
 const SWEEPS: Readonly<Record<string, Sweep>> = {
   'requeue-lost': { everyMs: 10 * SECOND_MS, run: requeueLost },
+  'requeue-deliveries': { everyMs: 10 * SECOND_MS, run: requeueDeliveries },
   'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
   'expire-images': { everyMs: MINUTE_MS, run: expireImages },
+  'purge-webhook-events': { everyMs: 60 * MINUTE_MS, run: purgeWebhookEvents },
   'purge-idempotency-keys': { everyMs: 60 * MINUTE_MS, run: purgeIdempotencyKeys },
 };
 

@@ -1,4 +1,5 @@
 import type { Db, Sql } from '../db/connect.js';
+import { DomainError } from '../errors.js';
 
 /** A request that runs longer than this is taken for dead, and a repetition may start anew. */
 const LOCK_MS = 60_000;
@@ -61,7 +62,12 @@ export async function takeIdempotencyKey(
   });
 }
 
-/** Notes, inside the transaction that makes it, what a request made. */
+/**
+ * Notes, inside the transaction that makes it, what a request made. A request that was taken for dead and goes on
+ * after all may find that its repetition was faster: then its own transaction must not hold.
+ *
+ * @throws DomainError `idempotency_in_progress`, which undoes the transaction.
+ */
 export async function bindIdempotentResource(
   tx: Db,
   merchantId: string,
@@ -69,8 +75,15 @@ export async function bindIdempotentResource(
   key: string,
   resourceId: string,
 ): Promise<void> {
-  await tx`update idempotency_keys set resource_id = ${resourceId}
-    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
+  const rows = await tx`update idempotency_keys set resource_id = ${resourceId}
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null
+    returning key`;
+  if (rows.length > 0) return;
+  throw new DomainError(
+    'idempotency_in_progress',
+    'Another request with this Idempotency-Key was faster. Try again shortly for its answer.',
+    { retryAfterMs: 1_000 },
+  );
 }
 
 /** Stores the answer to give to repetitions. */
@@ -95,6 +108,11 @@ export async function releaseIdempotencyKey(
 ): Promise<void> {
   await db`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
     and key = ${key} and response_status is null and resource_id is null`;
+}
+
+/** Inside the transaction that erases it: forgets the stored answer that told of a resource. */
+export async function forgetAnswersOf(tx: Db, merchantId: string, resourceId: string): Promise<void> {
+  await tx`delete from idempotency_keys where merchant_id = ${merchantId} and resource_id = ${resourceId}`;
 }
 
 /** Removes keys past their 24 hours (a sweep). */

@@ -1,4 +1,7 @@
 import type { Db, Sql } from '../db/connect.js';
+import { requestRunErasure } from '../provider-runs/repository.js';
+import { eraseWebhookData } from '../webhooks/delivery-repository.js';
+import type { WebhookDeliveryRef } from '../webhooks/event.js';
 import { cancelTryon } from './settle.js';
 import type { StoredPicture } from './tryon.js';
 
@@ -6,6 +9,8 @@ export interface Erasure {
   readonly tryonId: string;
   /** Files to remove now; a sweep removes what is left over. */
   readonly storageKeys: readonly string[];
+  /** Webhooks of its cancellation, to be enqueued now. */
+  readonly deliveries: readonly WebhookDeliveryRef[];
 }
 
 /**
@@ -18,7 +23,7 @@ export async function eraseTryon(
   merchantId: string,
   tryonId: string,
 ): Promise<Erasure | undefined> {
-  await cancelTryon(sql, merchantId, tryonId);
+  const canceled = await cancelTryon(sql, merchantId, tryonId);
   return sql.begin(async (tx) => {
     const rows = await tx<{ modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]>`
       update tryons set erased_at = now(), metadata = '{}', consent_version = null, client_token_hash = null,
@@ -34,8 +39,11 @@ export async function eraseTryon(
         and not exists (select 1 from tryons t where t.merchant_id = ${merchantId} and t.erased_at is null
           and t.garment_image_id = i.id and i.id <> ${erased.modelImageId})
       returning i.storage_key as "storageKey"`;
+    await requestRunErasure(tx, merchantId, tryonId);
+    await eraseWebhookData(tx, merchantId, tryonId);
     return {
       tryonId,
+      deliveries: canceled?.deliveries ?? [],
       storageKeys: [
         ...images.map((image) => image.storageKey),
         ...erased.output.map((picture) => picture.storageKey),

@@ -1,6 +1,9 @@
 import type { Sql } from '../db/connect.js';
 import { settleRun } from '../provider-runs/repository.js';
 import { settleQuota } from '../usage/quota.js';
+import type { WebhookDeliveryRef } from '../webhooks/event.js';
+import { recordWebhookEvent } from '../webhooks/record-event.js';
+import { tryonPayload } from '../webhooks/tryon-payload.js';
 import { tryonColumns } from './columns.js';
 import {
   type Category,
@@ -30,8 +33,14 @@ interface Ending {
   readonly runFinished?: boolean;
 }
 
+/** A try-on that has just ended, and what is to be enqueued now that its transaction is through. */
+export interface EndedTryon {
+  readonly tryon: Tryon;
+  readonly deliveries: readonly WebhookDeliveryRef[];
+}
+
 /**
- * The one way a try-on ends: its state, its quota, its provider's run and its last event in one transaction that holds only if the
+ * The one way a try-on ends: its state, its quota, its provider's run, its last event and its webhooks in one transaction that holds only if the
  * transition is legal and, for a worker, only if its lease is still its own.
  *
  * @returns the ended try-on, or undefined when the transition did not hold.
@@ -41,7 +50,7 @@ async function endTryon(
   merchantId: string,
   tryonId: string,
   ending: Ending,
-): Promise<Tryon | undefined> {
+): Promise<EndedTryon | undefined> {
   const { completion, failure } = ending;
   return sql.begin(async (tx) => {
     const rows = await tx<Tryon[]>`
@@ -60,13 +69,19 @@ async function endTryon(
       returning ${tryonColumns(tx)}`;
     const tryon = rows[0];
     if (!tryon) return undefined;
-    await settleQuota(tx, merchantId, tryonId, completion?.output.length ?? 0);
+    const { deliveries } = await settleQuota(tx, merchantId, tryonId, completion?.output.length ?? 0);
     if (tryon.lane === 'remote') {
       await settleRun(tx, merchantId, tryonId, { finished: ending.runFinished ?? false });
     }
     await tx`insert into tryon_events (tryon_id, revision, status, stage, percent)
       values (${tryonId}, ${tryon.revision}, ${tryon.status}, ${tryon.stage}, ${tryon.percent})`;
-    return tryon;
+    const told = await recordWebhookEvent(tx, merchantId, {
+      livemode: tryon.livemode,
+      type: `tryon.${ending.status}`,
+      data: tryonPayload(tryon),
+      tryonId,
+    });
+    return { tryon, deliveries: [...told, ...deliveries] };
   });
 }
 
@@ -77,7 +92,7 @@ export function completeTryon(
   tryonId: string,
   leaseToken: string,
   completion: Completion,
-): Promise<Tryon | undefined> {
+): Promise<EndedTryon | undefined> {
   return endTryon(sql, merchantId, tryonId, {
     status: 'completed',
     leaseToken,
@@ -94,7 +109,7 @@ export function failTryon(
   leaseToken: string | undefined,
   failure: TryonFailure,
   { runFinished = false }: { readonly runFinished?: boolean } = {},
-): Promise<Tryon | undefined> {
+): Promise<EndedTryon | undefined> {
   return endTryon(sql, merchantId, tryonId, {
     status: 'failed',
     failure,
@@ -104,6 +119,6 @@ export function failTryon(
 }
 
 /** Cancels a try-on, which costs nothing. Undefined: it had ended before, or there is none. */
-export function cancelTryon(sql: Sql, merchantId: string, tryonId: string): Promise<Tryon | undefined> {
+export function cancelTryon(sql: Sql, merchantId: string, tryonId: string): Promise<EndedTryon | undefined> {
   return endTryon(sql, merchantId, tryonId, { status: 'canceled' });
 }

@@ -32,11 +32,11 @@ test('reserves, charges what was made and gives the rest back, each once', async
     reserve('tryon_b', 2),
     (error) => error instanceof DomainError && error.code === 'quota_exceeded',
   );
-  assert.equal(await settleQuota(database.sql, merchantId, 'tryon_a', 3), true);
-  assert.equal(await settleQuota(database.sql, merchantId, 'tryon_a', 3), false);
+  assert.equal((await settleQuota(database.sql, merchantId, 'tryon_a', 3)).settled, true);
+  assert.equal((await settleQuota(database.sql, merchantId, 'tryon_a', 3)).settled, false);
   assert.deepEqual(await usage(), { reserved: 0, charged: 3 });
   await reserve('tryon_c', 2);
-  assert.equal(await settleQuota(database.sql, merchantId, 'tryon_c', 0), true);
+  assert.equal((await settleQuota(database.sql, merchantId, 'tryon_c', 0)).settled, true);
   assert.deepEqual(await usage(), { reserved: 0, charged: 3 });
 });
 

@@ -1,5 +1,7 @@
 import type { Db } from '../db/connect.js';
 import { DomainError } from '../errors.js';
+import type { WebhookDeliveryRef } from '../webhooks/event.js';
+import { recordWebhookEvent } from '../webhooks/record-event.js';
 
 /** The calendar month of an instant, in UTC: `2026-11`. */
 export function usagePeriod(at: Date): string {
@@ -47,6 +49,23 @@ export async function reserveQuota(tx: Db, merchantId: string, input: Reservatio
     values (${input.tryonId}, ${merchantId}, ${input.livemode}, ${period}, ${input.units})`;
 }
 
+/** Shares of a period's quota, in percent, that a merchant is told of when they are used up: each once a period. */
+export const QUOTA_THRESHOLDS = [80, 100] as const;
+
+export interface Settlement {
+  /** False when it was settled before: nothing was changed. */
+  readonly settled: boolean;
+  /** What the thresholds that were reached are to be told with; to be enqueued after the commit. */
+  readonly deliveries: readonly WebhookDeliveryRef[];
+}
+
+interface Counter {
+  readonly livemode: boolean;
+  readonly period: string;
+  readonly charged: number;
+  readonly limit: number;
+}
+
 /**
  * Ends a reservation, inside the transaction that ends the try-on: `chargedUnits` of it are charged, the rest is
  * given back. A reservation that was settled before stays as it is, so nothing is ever charged twice.
@@ -56,8 +75,8 @@ export async function settleQuota(
   merchantId: string,
   tryonId: string,
   chargedUnits: number,
-): Promise<boolean> {
-  const rows = await tx`
+): Promise<Settlement> {
+  const rows = await tx<Counter[]>`
     with settled as (
       update usage_reservations
       set state = ${chargedUnits > 0 ? 'charged' : 'released'}, settled_at = now(),
@@ -67,10 +86,33 @@ export async function settleQuota(
     )
     update usage_counters c
     set reserved = c.reserved - s.units, charged = c.charged + s.charged_units
-    from settled s
+    from settled s, merchants m, plans p
     where c.merchant_id = ${merchantId} and c.livemode = s.livemode and c.period = s.period
-    returning c.period`;
-  return rows.length > 0;
+      and m.id = c.merchant_id and p.id = m.plan_id
+    returning c.livemode, c.period, c.charged,
+      case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end as limit`;
+  const counter = rows[0];
+  if (!counter) return { settled: false, deliveries: [] };
+  return { settled: true, deliveries: chargedUnits > 0 ? await announce(tx, merchantId, counter) : [] };
+}
+
+/** The counter's row lock has put racing settlements in line, and the table's key lets each threshold in once. */
+async function announce(tx: Db, merchantId: string, counter: Counter): Promise<WebhookDeliveryRef[]> {
+  const { livemode, period, charged, limit } = counter;
+  const reached = QUOTA_THRESHOLDS.filter((percent) => charged * 100 >= limit * percent);
+  if (reached.length === 0) return [];
+  const fresh = await tx<{ percent: number }[]>`
+    insert into usage_thresholds (merchant_id, livemode, period, percent)
+    select ${merchantId}, ${livemode}, ${period}, unnest(${reached}::int[])
+    on conflict do nothing returning percent`;
+  const deliveries: WebhookDeliveryRef[] = [];
+  for (const { percent } of fresh) {
+    const data = { period, threshold_percent: percent, used: charged, limit };
+    deliveries.push(
+      ...(await recordWebhookEvent(tx, merchantId, { livemode, type: 'quota.threshold_reached', data })),
+    );
+  }
+  return deliveries;
 }
 
 /** What a merchant used in a period. */

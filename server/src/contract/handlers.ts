@@ -3,7 +3,8 @@ import type { ApiKey } from '@tryon/core/keys/key';
 import type { Logger } from '@tryon/core/logger';
 import type { operations } from './schema.js';
 
-export type OperationId = keyof operations;
+/** Operations that are asked of us; those of the webhooks are what we send. */
+export type OperationId = Exclude<keyof operations, `on${string}`>;
 
 type Content<R> = R extends { content: infer C } ? C : never;
 type JsonOf<R> = Content<R> extends { 'application/json': infer J } ? J : never;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sealer } from '@tryon/core/crypto/sealer';
 import type { Sql } from '@tryon/core/db/connect';
 import { DomainError } from '@tryon/core/errors';
 import {
@@ -11,15 +12,16 @@ import type { UploadedFile } from '../contract/handlers.js';
 
 /**
  * Runs a creating request once for each `Idempotency-Key`. Only answers that created something are kept: after a
- * refusal the key is free again, so that the same key serves the mended request.
+ * refusal the key is free again, so that the same key serves the mended request. They are kept sealed: an answer may
+ * hold a visitor's token, links to pictures or a signing secret.
  */
-export function createRunOnce(sql: Sql): RunOnce {
+export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
   return async (request, operationId, run) => {
     const key = request.headers['idempotency-key'];
     const { caller } = request;
     if (typeof key !== 'string' || !caller) return run(undefined);
     const { merchantId, livemode } = caller;
-    const hash = requestHash(operationId, caller.key.id, request.body, request.files);
+    const hash = requestHash([operationId, caller.key.kind, request.params, request.body], request.files);
     const outcome = await takeIdempotencyKey(sql, merchantId, livemode, key, hash);
     switch (outcome.kind) {
       case 'mismatch':
@@ -35,7 +37,8 @@ export function createRunOnce(sql: Sql): RunOnce {
         );
       case 'replay':
         return {
-          ...outcome.response,
+          status: outcome.response.status,
+          body: JSON.parse(sealer.open(Buffer.from(String(outcome.response.body), 'base64'))),
           headers: { ...outcome.response.headers, 'Idempotency-Replayed': 'true' },
         };
       case 'run': {
@@ -49,7 +52,7 @@ export function createRunOnce(sql: Sql): RunOnce {
         await storeIdempotentResponse(sql, merchantId, livemode, key, {
           status: answer.status,
           headers: answer.headers ?? {},
-          body: answer.body,
+          body: sealer.seal(JSON.stringify(answer.body ?? null)).toString('base64'),
         });
         return answer;
       }
@@ -58,21 +61,15 @@ export function createRunOnce(sql: Sql): RunOnce {
 }
 
 /**
- * What makes two requests the same: operation, key, fields and the files' content. A form is hashed after it was
+ * What makes two requests the same: operation, path, kind of key, fields and the files' content. The key itself may have
+ * been rolled in between. A form is hashed after it was
  * read, since its boundary changes with every attempt.
  */
 function requestHash(
-  operationId: string,
-  keyId: string,
-  body: unknown,
+  parts: readonly unknown[],
   files: Readonly<Record<string, UploadedFile | undefined>>,
 ): Buffer {
-  const hash = createHash('sha256')
-    .update(operationId)
-    .update('\0')
-    .update(keyId)
-    .update('\0')
-    .update(canonical(body));
+  const hash = createHash('sha256').update(canonical(parts));
   for (const name of Object.keys(files).sort()) {
     const file = files[name];
     if (file) hash.update(`\0${name}\0`).update(createHash('sha256').update(file.bytes).digest());

@@ -68,14 +68,14 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
           'tryon_already_ended',
           `The try-on ${id} has already ended; there is nothing to cancel.`,
         );
-      await forget(deps, request, id, lane);
-      return { status: 200, body: await presentTryon(deps, canceled) };
+      await Promise.all([forget(deps, request, id, lane), deps.webhooks.enqueue(canceled.deliveries)]);
+      return { status: 200, body: await presentTryon(deps, canceled.tryon) };
     },
     async deleteTryon(request) {
       const { id, merchantId, lane } = await own(request);
       const erasure = await eraseTryon(deps.sql, merchantId, id);
       if (!erasure) throw missing(id);
-      await forget(deps, request, id, lane);
+      await Promise.all([forget(deps, request, id, lane), deps.webhooks.enqueue(erasure.deliveries)]);
       await Promise.all(erasure.storageKeys.map((key) => deps.storage.delete(key)));
       await markTryonPurged(deps.sql, merchantId, id);
       return { status: 204, body: undefined };

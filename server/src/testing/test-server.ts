@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { createSealer } from '@tryon/core/crypto/sealer';
 import { mintKey } from '@tryon/core/keys/key';
 import { saveKey } from '@tryon/core/keys/repository';
 import { createLogger } from '@tryon/core/logger';
@@ -10,6 +11,7 @@ import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonSignals } from '@tryon/core/queue/tryon-events';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
@@ -19,9 +21,11 @@ import { readContract } from '../contract/document.js';
 import type { ServerDeps } from '../deps.js';
 import { createImageNormaliser } from '../images/image-normaliser.js';
 import { openSandboxCatalog } from '../intake/sandbox-catalog.js';
+import { createApiCallCounter } from '../usage/api-call-counter.js';
 import { createContractCheck } from './contract-check.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SECRET = 'a secret for tests that is long enough';
 export const SHOP_ORIGIN = 'https://shop.example';
 
 export interface TestMerchant {
@@ -80,7 +84,7 @@ export async function startTestServer(
   });
   const logger = createLogger({ name: 'test', level: 'debug', destination });
   const backend = queueBackend({ databaseUrl: database.url });
-  const signer = createUrlSigner('a secret for tests that is long enough', 'http://127.0.0.1:1');
+  const signer = createUrlSigner(SECRET, 'http://127.0.0.1:1');
   const storage = await openFolderStorage({ directory });
   const openapiFile = join(ROOT, 'openapi.yaml');
   const artDirectory = join(ROOT, 'sandbox', 'art');
@@ -88,6 +92,10 @@ export async function startTestServer(
     sql: database.sql,
     queue: openTryonQueue({ databaseUrl: database.url }, logger, backend),
     signals: openTryonSignals({ databaseUrl: database.url }, logger, backend),
+    apiCalls: createApiCallCounter(database.sql, logger),
+    webhooks: openWebhookQueue(backend, logger),
+    sealer: createSealer(SECRET, 'webhooks'),
+    answerSealer: createSealer(SECRET, 'answers'),
     signer,
     storage: withSignedUrls(storage, signer),
     normaliser: createImageNormaliser(),
@@ -142,7 +150,13 @@ export async function startTestServer(
     },
     async close() {
       await app.close();
-      await Promise.allSettled([deps.signals.close(), deps.queue.close()]);
+      await Promise.allSettled([
+        deps.apiCalls.close(),
+        deps.signals.close(),
+        deps.queue.close(),
+        deps.webhooks.close(),
+      ]);
+      await backend.close();
       await database.drop();
       await rm(directory, { recursive: true, force: true });
     },

@@ -1,6 +1,8 @@
+import type { Sealer } from '@tryon/core/crypto/sealer';
 import type { Sql } from '@tryon/core/db/connect';
 import type { Logger } from '@tryon/core/logger';
 import type { TryonQueue } from '@tryon/core/queue/tryon-queue';
+import type { WebhookQueue } from '@tryon/core/queue/webhook-queue';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { TryOnProvider } from '../providers/provider.js';
 import type { LeaseKeeper } from './lease-keeper.js';
@@ -13,6 +15,11 @@ export interface JobDeps {
   /** By name; `preview` is always there. */
   readonly providers: ReadonlyMap<string, TryOnProvider>;
   readonly leases: LeaseKeeper;
+  readonly webhooks: WebhookQueue;
+  /** Opens webhook secrets. */
+  readonly sealer: Sealer;
+  /** Exact origins that webhooks may go to though they are private or plain `http`; for development. */
+  readonly allowedOrigins: readonly string[];
   readonly logger: Logger;
 }
 

@@ -13,13 +13,16 @@ const BATCH = 500;
 const MAX_BATCHES = 40;
 
 /** Sends again what the queue forgot, and fails what cannot end by itself any more. */
-export async function requeueLost(deps: Pick<JobDeps, 'sql' | 'queue' | 'logger'>): Promise<void> {
+export async function requeueLost(
+  deps: Pick<JobDeps, 'sql' | 'queue' | 'webhooks' | 'logger'>,
+): Promise<void> {
   for (const tryon of await findOverdueTryons(deps.sql, { graceMs: OVERDUE_GRACE_MS, limit: BATCH })) {
-    await failTryon(deps.sql, tryon.merchantId, tryon.id, undefined, {
+    const failed = await failTryon(deps.sql, tryon.merchantId, tryon.id, undefined, {
       code: 'timeout',
       message: FAILURE_MESSAGES.timeout,
       retryable: true,
     });
+    await deps.webhooks.enqueue(failed?.deliveries ?? []);
     deps.logger.error({ tryon_id: tryon.id, attempts: tryon.attempts }, 'gave a try-on up');
   }
   for (let batch = 0; batch < MAX_BATCHES; batch++) {

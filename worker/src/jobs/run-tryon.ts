@@ -85,7 +85,10 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     foundCategory: result.category,
     foundGarmentPhotoType: result.garmentPhotoType,
   });
-  if (completed) return;
+  if (completed) {
+    await deps.webhooks.enqueue(completed.deliveries);
+    return;
+  }
   // Canceled or erased at the last moment: nothing of it may stay.
   await Promise.all(output.map((picture) => deps.storage.delete(picture.storageKey)));
   throw new LeaseLost();

@@ -75,7 +75,8 @@ export async function failClaim(
 ): Promise<void> {
   const { tryon, leaseToken } = claim;
   const failure = { code, message, retryable: RETRYABLE.has(code) };
-  await failTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, failure, options);
+  const failed = await failTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, failure, options);
+  await deps.webhooks.enqueue(failed?.deliveries ?? []);
   await tellProvider(deps, claim);
 }
 

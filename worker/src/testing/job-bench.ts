@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSealer } from '@tryon/core/crypto/sealer';
 import { newId } from '@tryon/core/ids';
 import { imageStorageKey } from '@tryon/core/images/image';
 import { insertImage } from '@tryon/core/images/repository';
@@ -9,7 +10,9 @@ import { mintKey } from '@tryon/core/keys/key';
 import { saveKey } from '@tryon/core/keys/repository';
 import { createLogger } from '@tryon/core/logger';
 import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
+import { type QueueBackend, queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
+import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
@@ -23,6 +26,8 @@ import type { JobDeps } from '../jobs/job.js';
 import { createLeaseKeeper } from '../jobs/lease-keeper.js';
 import { runTryon } from '../jobs/run-tryon.js';
 import type { TryOnProvider } from '../providers/provider.js';
+
+const SECRET = 'a secret for tests that is long enough';
 
 /** A picture of one colour, as JPEG. */
 export const picture = (background: string): Promise<Buffer> =>
@@ -42,6 +47,10 @@ export interface JobBench {
   readonly database: TestDatabase;
   readonly deps: JobDeps;
   readonly merchantId: string;
+  /** Over which deps work; a worker is started with it. */
+  readonly backend: QueueBackend;
+  /** Origins that webhooks may go to; add to it. */
+  readonly allowedOrigins: string[];
   submit(options?: SubmitOptions): Promise<Tryon>;
   /** Runs a try-on's job as a worker would, once. */
   run(tryon: Tryon, over?: Partial<JobDeps>, signal?: AbortSignal): Promise<void>;
@@ -58,12 +67,17 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
   const { sql } = database;
   const directory = await mkdtemp(join(tmpdir(), 'tryon-worker-'));
   const logger = createLogger({ name: 'test', level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
-  const signer = createUrlSigner('a secret for tests that is long enough', 'http://127.0.0.1:1');
+  const signer = createUrlSigner(SECRET, 'http://127.0.0.1:1');
   const storage = withSignedUrls(await openFolderStorage({ directory }), signer);
+  const backend = queueBackend({ databaseUrl: database.url });
+  const allowedOrigins: string[] = [];
   const deps: JobDeps = {
     sql,
     storage,
-    queue: openTryonQueue({ databaseUrl: database.url }, logger),
+    queue: openTryonQueue({ databaseUrl: database.url }, logger, backend),
+    webhooks: openWebhookQueue(backend, logger),
+    sealer: createSealer(SECRET, 'webhooks'),
+    allowedOrigins,
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     leases: createLeaseKeeper(sql, logger),
     logger,
@@ -104,6 +118,8 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     database,
     deps,
     merchantId,
+    backend,
+    allowedOrigins,
     submit: async ({ testOutcome = null as never, livemode = false, mode = 'balanced' } = {}) =>
       submitTryon(sql, merchantId, {
         apiKeyId: livemode ? keyIds.live : keyIds.test,
@@ -132,7 +148,8 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
       (await readdir(directory, { recursive: true })).filter((name) => name.includes('tryon_')),
     async close() {
       deps.leases.close();
-      await deps.queue.close();
+      await Promise.all([deps.queue.close(), deps.webhooks.close()]);
+      await backend.close();
       await database.drop();
       await rm(directory, { recursive: true, force: true });
     },

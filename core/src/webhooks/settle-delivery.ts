@@ -1,0 +1,108 @@
+import type { Db, Sql } from '../db/connect.js';
+import { newId } from '../ids.js';
+import type { ClaimedDelivery } from './claim-delivery.js';
+import type { DeliveryAttempt } from './delivery.js';
+import type { DisabledReason } from './endpoint.js';
+import { endPendingDeliveries } from './endpoint-repository.js';
+import type { WebhookDeliveryRef } from './event.js';
+import { recordWebhookEvent } from './record-event.js';
+import { DISABLE_AFTER_MS, nextDelayMs } from './schedule.js';
+
+export interface AttemptOutcome extends Omit<DeliveryAttempt, 'attempt' | 'url'> {
+  /** The endpoint's own `Retry-After`, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+export interface SettledAttempt {
+  /** When to try again; undefined when the delivery has ended. */
+  readonly nextDelayMs: number | undefined;
+  readonly disabled: DisabledReason | undefined;
+  /** What is to be enqueued after the commit: others are told that this endpoint was disabled. */
+  readonly deliveries: readonly WebhookDeliveryRef[];
+}
+
+/**
+ * Writes what came of an attempt, and what follows from it for the delivery and its endpoint, in one transaction.
+ * Undefined when the claim was lost: another attempt was made meanwhile, and its outcome counts.
+ */
+export async function settleAttempt(
+  sql: Sql,
+  delivery: ClaimedDelivery,
+  outcome: AttemptOutcome,
+): Promise<SettledAttempt | undefined> {
+  const { merchantId, deliveryId, endpointId, attempt } = delivery;
+  const status = outcome.responseStatus;
+  const succeeded = status !== null && status >= 200 && status < 300;
+  const delayMs = succeeded || status === 410 ? undefined : nextDelayMs(attempt, outcome.retryAfterMs);
+  return sql.begin(async (tx) => {
+    await tx`
+      insert into webhook_attempts (delivery_id, attempt, url, started_at, duration_ms, response_status,
+        response_excerpt, error)
+      values (${deliveryId}, ${attempt}, ${delivery.url}, ${outcome.startedAt}, ${outcome.durationMs}, ${status},
+        ${outcome.responseExcerpt}, ${outcome.error})
+      on conflict do nothing`;
+    const held = await tx`
+      update webhook_deliveries set lease_token = null, lease_expires_at = null,
+        ${
+          delayMs === undefined
+            ? tx`status = ${succeeded ? 'succeeded' : 'failed'}, ended_at = now()`
+            : tx`next_attempt_at = now() + ${delayMs} * interval '1 ms'`
+        }
+      where id = ${deliveryId} and merchant_id = ${merchantId} and status = 'pending'
+        and lease_token = ${delivery.leaseToken} returning id`;
+    if (held.length === 0) return undefined;
+    const disabled = succeeded
+      ? await noteSuccess(tx, merchantId, endpointId)
+      : await noteFailure(tx, merchantId, endpointId, status);
+    const deliveries = disabled ? await announceDisabled(tx, delivery, disabled) : [];
+    return { nextDelayMs: disabled ? undefined : delayMs, disabled, deliveries };
+  });
+}
+
+async function noteSuccess(tx: Db, merchantId: string, endpointId: string): Promise<undefined> {
+  // At most once a minute, so that a busy endpoint is no hot row.
+  await tx`update webhook_endpoints set last_succeeded_at = now(), failing_since = null
+    where id = ${endpointId} and merchant_id = ${merchantId} and (failing_since is not null
+      or last_succeeded_at is null or last_succeeded_at < now() - interval '1 minute')`;
+  return undefined;
+}
+
+async function noteFailure(
+  tx: Db,
+  merchantId: string,
+  endpointId: string,
+  status: number | null,
+): Promise<DisabledReason | undefined> {
+  const rows = await tx<{ failingMs: number }[]>`
+    update webhook_endpoints set failing_since = coalesce(failing_since, now())
+    where id = ${endpointId} and merchant_id = ${merchantId} and status = 'enabled' and deleted_at is null
+    returning (extract(epoch from now() - failing_since) * 1000)::float8 as "failingMs"`;
+  const failingMs = rows[0]?.failingMs;
+  if (failingMs === undefined) return undefined;
+  if (status === 410) return 'gone';
+  return failingMs >= DISABLE_AFTER_MS ? 'failing' : undefined;
+}
+
+const WHY: Readonly<Record<Exclude<DisabledReason, 'merchant'>, string>> = {
+  gone: 'it answered 410 Gone',
+  failing: 'it has only failed for five days',
+};
+
+async function announceDisabled(
+  tx: Db,
+  { merchantId, endpointId, livemode, url }: ClaimedDelivery,
+  reason: DisabledReason,
+): Promise<WebhookDeliveryRef[]> {
+  await tx`update webhook_endpoints
+    set status = 'disabled', disabled_reason = ${reason}, disabled_at = now(), updated_at = now()
+    where id = ${endpointId} and merchant_id = ${merchantId}`;
+  await endPendingDeliveries(tx, merchantId, endpointId);
+  const why = reason === 'merchant' ? 'it was switched off' : WHY[reason];
+  await tx`insert into notices (id, merchant_id, kind, message, subject_id)
+    values (${newId('note')}, ${merchantId}, 'webhook_endpoint_disabled', ${`The webhook endpoint ${url} was disabled because ${why}. Mend it, enable it again, and replay what it missed.`}, ${endpointId})`;
+  return recordWebhookEvent(tx, merchantId, {
+    livemode,
+    type: 'webhook_endpoint.disabled',
+    data: { id: endpointId, url, disabled_reason: reason, disabled_at: new Date().toISOString() },
+  });
+}

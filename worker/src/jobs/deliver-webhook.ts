@@ -1,0 +1,136 @@
+import { withGuardedAgent } from '@tryon/core/net/guarded-agent';
+import { outboundUrlProblem } from '@tryon/core/net/outbound-url';
+import type { DeliverWebhookPayload } from '@tryon/core/queue/names';
+import { type ClaimedDelivery, claimDelivery } from '@tryon/core/webhooks/claim-delivery';
+import { signWebhook } from '@tryon/core/webhooks/secret';
+import { type AttemptOutcome, settleAttempt } from '@tryon/core/webhooks/settle-delivery';
+import { type Dispatcher, request } from 'undici';
+import { type JobDeps, JobPostponed } from './job.js';
+
+export interface WebhookDeps
+  extends Pick<JobDeps, 'sql' | 'logger' | 'webhooks' | 'sealer' | 'allowedOrigins'> {
+  /** Counts the attempts under way by endpoint, so that a slow one cannot take every place. */
+  readonly endpointsInFlight: Map<string, number>;
+}
+
+const TIMEOUT_MS = 15_000;
+const MAX_EXCERPT_CHARS = 1_000;
+const MAX_IN_FLIGHT_PER_ENDPOINT = 4;
+const CROWDED_DELAY_MS = 500;
+
+/**
+ * Makes one attempt at a delivery, if it is due.
+ * @throws JobPostponed until the next attempt, or until whoever holds it must be through.
+ */
+export async function deliverWebhook(deps: WebhookDeps, payload: DeliverWebhookPayload): Promise<void> {
+  const { endpointsInFlight } = deps;
+  const inFlight = endpointsInFlight.get(payload.endpointId) ?? 0;
+  if (inFlight >= MAX_IN_FLIGHT_PER_ENDPOINT) throw new JobPostponed(CROWDED_DELAY_MS * (1 + Math.random()));
+  endpointsInFlight.set(payload.endpointId, inFlight + 1);
+  try {
+    await makeAttempt(deps, payload);
+  } finally {
+    const left = (endpointsInFlight.get(payload.endpointId) ?? 1) - 1;
+    if (left > 0) endpointsInFlight.set(payload.endpointId, left);
+    else endpointsInFlight.delete(payload.endpointId);
+  }
+}
+
+async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): Promise<void> {
+  const claim = await claimDelivery(deps.sql, payload.merchantId, payload.deliveryId, deps.sealer);
+  if (!claim.claimed) {
+    if (claim.retryAfterMs !== undefined) throw new JobPostponed(claim.retryAfterMs);
+    return;
+  }
+  const { delivery } = claim;
+  const outcome = await send(deps, delivery);
+  const settled = await settleAttempt(deps.sql, delivery, outcome);
+  const log = deps.logger.child({ delivery_id: delivery.deliveryId, endpoint_id: delivery.endpointId });
+  log.info(
+    { attempt: delivery.attempt, status: outcome.responseStatus, duration_ms: outcome.durationMs },
+    'a webhook was sent',
+  );
+  if (!settled) return;
+  if (settled.disabled) log.warn({ reason: settled.disabled }, 'the webhook endpoint was disabled');
+  await deps.webhooks.enqueue(settled.deliveries);
+  if (settled.nextDelayMs !== undefined) throw new JobPostponed(settled.nextDelayMs);
+}
+
+/** One signed POST to a public address, whatever comes of it. Redirects are not followed: they are answers like any. */
+async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<AttemptOutcome> {
+  const startedAt = new Date();
+  const clock = performance.now();
+  const end = (rest: Omit<AttemptOutcome, 'startedAt' | 'durationMs'>): AttemptOutcome => ({
+    startedAt,
+    durationMs: Math.round(performance.now() - clock),
+    ...rest,
+  });
+  const problem = outboundUrlProblem(new URL(delivery.url), deps.allowedOrigins);
+  if (problem) return end({ responseStatus: null, responseExcerpt: null, error: `The URL ${problem}.` });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await withGuardedAgent({ signal, allowedOrigins: deps.allowedOrigins }, async (dispatcher) => {
+      const response = await request(delivery.url, {
+        dispatcher,
+        signal,
+        method: 'POST',
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'TryOn-Webhooks/1',
+          ...signWebhook(delivery.event, delivery.secrets, startedAt),
+        },
+        body: delivery.event.payload,
+      });
+      return end({
+        responseStatus: response.statusCode,
+        responseExcerpt: await excerptOf(response),
+        error: null,
+        retryAfterMs: retryAfterOf(response),
+      });
+    });
+  } catch (error) {
+    return end({ responseStatus: null, responseExcerpt: null, error: reasonOf(error, signal) });
+  }
+}
+
+/** The beginning of the answer; what follows is not waited for. */
+async function excerptOf({ body }: Dispatcher.ResponseData): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= MAX_EXCERPT_CHARS) break;
+  }
+  // PostgreSQL's text takes any character but this one.
+  return Buffer.concat(chunks).toString('utf8').replaceAll('\0', '').slice(0, MAX_EXCERPT_CHARS);
+}
+
+function retryAfterOf({ statusCode, headers }: Dispatcher.ResponseData): number | undefined {
+  if (statusCode !== 429 && statusCode !== 503) return undefined;
+  const seconds = Number(headers['retry-after']);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
+}
+
+/** In words for the merchant: what an address resolved to is not theirs to know. */
+function reasonOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return `No answer within ${TIMEOUT_MS / 1_000} s.`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'address_refused':
+      return 'The host does not lead to a public address.';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'The host was not found.';
+    case 'ECONNREFUSED':
+      return 'The connection was refused.';
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return 'No connection could be made in time.';
+    default:
+      return /CERT|SSL|TLS/i.test(code)
+        ? 'The TLS certificate was not accepted.'
+        : 'The connection broke off.';
+  }
+}
