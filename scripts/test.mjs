@@ -8,6 +8,7 @@ import { build } from './build.mjs';
 import { planTests } from './test/plan.mjs';
 import { runBrowserTests } from './test/run-browser-tests.mjs';
 import { runNodeTests } from './test/run-node-tests.mjs';
+import { startServices } from './test/services.mjs';
 import { sum } from './test/tally.mjs';
 
 const MINUTE_MS = 60_000;
@@ -16,6 +17,7 @@ async function main() {
   await build();
   const plan = planTests(process.argv[2] ?? '');
   const database = await startDatabase();
+  const services = await startServices(plan.services.length > 0);
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
   const runners = [
     ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 2 * MINUTE_MS })],
@@ -24,6 +26,7 @@ async function main() {
       plan.source,
       (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
     ],
+    ...overServices(plan, services, env),
     ['browser', plan.browser, runBrowserTests],
     // Each starts a system of its own and mostly waits, so two at a time, whatever the machine.
     [
@@ -38,13 +41,22 @@ async function main() {
       if (files.length > 0) tallies.push(await timed(kind, files, run));
     }
   } finally {
-    await database.stop();
+    await Promise.all([database.stop(), services.stop()]);
   }
   const { passed, failed, skipped } = sum(tallies);
   if (skipped > 0) console.log(`${skipped} skipped`);
   if (passed + failed === 0) console.log('No test matches');
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** The same tests again, over the broker and the storage of a shop that has outgrown one machine. */
+function overServices(plan, services, env) {
+  const kinds = Object.keys(services.env).length > 0 ? services.names.join(' and ') : undefined;
+  if (!kinds) return [];
+  const run = (files) =>
+    runNodeTests(files, { env: { ...env, ...services.env }, fileTimeoutMs: 2 * MINUTE_MS });
+  return [[`Node, over ${kinds}`, plan.services, run]];
 }
 
 async function timed(kind, files, run) {

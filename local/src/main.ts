@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvError, integer, readEnv, text } from '@tryon/core/env';
+import { STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { watchNpm } from './npm-parent.js';
 import { type System, startSystem } from './start-system.js';
 
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
       },
       TRYON_API_PORT: { parse: port, fallback: 4600, help: 'the port of the API' },
       TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
+      REDIS_URL: { parse: text, fallback: '', help: 'a Redis for the queue, instead of PostgreSQL' },
+      ...STORAGE_SETTINGS,
       npm_lifecycle_event: { parse: text, fallback: '', help: 'set by npm when it runs a script' },
       TRYON_DATA_DIR: { parse: text, fallback: '.data', help: 'the folder for everything that is kept' },
     },
@@ -37,6 +40,7 @@ async function main(): Promise<void> {
     apiPort: env.TRYON_API_PORT,
     sandboxPort: env.TRYON_SANDBOX_PORT,
     databaseUrl: env.DATABASE_URL || undefined,
+    services: servicesOf(env),
     progress: showProgress,
     report: (line) => console.log(line),
     signal: interrupted.signal,
@@ -49,6 +53,14 @@ async function main(): Promise<void> {
   Secret key       ${system.keys.secretKey}
 
 ready (Ctrl-C stops everything; logs are in ${env.TRYON_DATA_DIR}/log)`);
+}
+
+/** What replaces the embedded parts, as servers and workers read it. */
+function servicesOf(env: Record<string, unknown>): Record<string, string> {
+  const names = ['REDIS_URL', ...Object.keys(STORAGE_SETTINGS)];
+  return Object.fromEntries(
+    names.map((name) => [name, String(env[name] ?? '')]).filter(([, value]) => value),
+  );
 }
 
 /** The first signal stops in order; a second one leaves at once, and the parts end by themselves. */

@@ -6,6 +6,7 @@ import { acquireLock } from './instance-lock.js';
 import { freePort, requireFreePort } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { type Running, startProcess } from './process.js';
+import { requireServices } from './services/require-services.js';
 import { signingSecret } from './signing-secret.js';
 import { type Supervised, supervise } from './supervise.js';
 import { type Addresses, addressesOf, entryOf, environmentsOf, type Room } from './system-environment.js';
@@ -17,6 +18,8 @@ export interface SystemOptions {
   sandboxPort: number;
   /** Instead of the embedded PostgreSQL. */
   databaseUrl?: string | undefined;
+  /** `REDIS_URL` and `S3_…`, where these replace the embedded parts. */
+  services?: Record<string, string>;
   /** Wraps each long step, to show it. */
   progress: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   /** Told what happens later: a part died, a part came back. */
@@ -74,6 +77,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       databaseUrl = database.url();
     }
     signal?.throwIfAborted();
+    await requireServices(options.services ?? {});
     const keys = await progress('Preparing the database', () => prepare(databaseUrl, addresses));
     const environments = environmentsOf({
       ...options,
@@ -81,6 +85,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       keys,
       signingSecret: signingSecret(directory('signing-secret')),
       storageDirectory: directory('storage'),
+      services: options.services ?? {},
     });
     signal?.throwIfAborted();
     await progress(`Starting ${ROOMS.join(', ')}`, () =>

@@ -19,6 +19,8 @@ export interface EnvironmentOptions {
   storageDirectory: string;
   databaseUrl: string;
   signingSecret: string;
+  /** `REDIS_URL` and `S3_…`, for server and worker alike. */
+  services: Record<string, string>;
   keys: DemoKeys;
 }
 
@@ -45,6 +47,7 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
   const { apiUrl, sandboxOrigins } = addressesOf(options);
   return {
     server: {
+      ...options.services,
       DATABASE_URL: options.databaseUrl,
       EMBED_DIR: join(ROOT, 'widget', 'dist', 'embed'),
       // The shop's product pictures lie on loopback, where the server would otherwise fetch nothing.
@@ -58,6 +61,7 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
       STORAGE_DIR: options.storageDirectory,
     },
     worker: {
+      ...options.services,
       DATABASE_URL: options.databaseUrl,
       FETCH_ALLOWED_ORIGINS: sandboxOrigins.join(','),
       PUBLIC_URL: apiUrl,

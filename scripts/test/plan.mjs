@@ -4,6 +4,7 @@ import { filesBelow, packageFolders } from '../build/workspace.mjs';
  * @typedef {object} TestPlan
  * @property {string[]} node compiled tests that run in Node, PostgreSQL at hand
  * @property {string[]} source tests of bundled packages (tsc emits no JavaScript there), run from TypeScript
+ * @property {string[]} services those of `node` that are run again over Redis and S3, where these are
  * @property {string[]} browser sources of tests that run in a browser
  * @property {string[]} endToEnd compiled tests that drive the whole running system
  */
@@ -23,12 +24,14 @@ export function planTests(filter) {
   const browser = sources.filter((path) => /\.browser\.test\.tsx?$/.test(path));
   const endToEnd = sources.filter((path) => path.endsWith('.e2e.test.ts'));
   const inNode = sources.filter((path) => !browser.includes(path) && !endToEnd.includes(path));
+  const needsServices = (path) => path.endsWith('.services.test.ts');
   const isBundled = (path) => path.startsWith('widget/');
   return {
     node: [
-      ...inNode.filter((path) => !isBundled(path)).map(compiled),
+      ...inNode.filter((path) => !isBundled(path) && !needsServices(path)).map(compiled),
       ...scripts.filter((path) => path.includes(filter)),
     ],
+    services: inNode.filter((path) => /\.(integration|services)\.test\.ts$/.test(path)).map(compiled),
     source: inNode.filter(isBundled),
     browser,
     endToEnd: endToEnd.map(compiled),

@@ -7,9 +7,8 @@ import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonSignals } from '@tryon/core/queue/tryon-events';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
-import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
-import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
 import { buildApp } from './app.js';
 import { createImageNormaliser } from './images/image-normaliser.js';
 import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
@@ -22,7 +21,7 @@ const env = readEnv(
     PORT: { parse: integer(0, 65_535), fallback: 4600, help: 'port to listen on' },
     PUBLIC_URL: { parse: url, help: 'this server as browsers see it' },
     SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same on every server' },
-    STORAGE_DIR: { parse: text, help: 'folder for pictures, shared with the workers' },
+    ...STORAGE_SETTINGS,
     OPENAPI_FILE: { parse: text, help: 'path of openapi.yaml' },
     EMBED_DIR: { parse: text, fallback: '', help: 'folder of the built embed' },
     SANDBOX_ART_DIR: { parse: text, fallback: '', help: 'folder of the sandbox pictures' },
@@ -36,6 +35,7 @@ const env = readEnv(
       fallback: '',
       help: 'redis://host:6379; without it the queue lies in PostgreSQL',
     },
+    REDIS_PREFIX: { parse: text, fallback: 'tryon', help: 'begins every key in Redis' },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -43,13 +43,18 @@ const env = readEnv(
 
 const logger = createLogger({ name: 'server', level: env.LOG_LEVEL });
 const sql = connect(env.DATABASE_URL, { applicationName: 'tryon-server' });
-const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined };
+const queueConfig = {
+  databaseUrl: env.DATABASE_URL,
+  redisUrl: env.REDIS_URL || undefined,
+  redisPrefix: env.REDIS_PREFIX,
+};
 const backend = queueBackend(queueConfig);
 const queue = openTryonQueue(queueConfig, logger, backend);
 const signals = openTryonSignals(queueConfig, logger, backend);
 const apiCalls = createApiCallCounter(sql, logger);
 const webhooks = openWebhookQueue(backend, logger);
 const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+const { storage, close: closeStorage } = await openStorage(env, signer);
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -64,7 +69,7 @@ const app = await buildApp(
     sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
     answerSealer: createSealer(env.SIGNING_SECRET, 'answers'),
     signer,
-    storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
+    storage,
     normaliser: createImageNormaliser(),
     catalog: env.SANDBOX_ART_DIR ? await openSandboxCatalog(env.SANDBOX_ART_DIR) : emptyCatalog,
     logger,
@@ -90,6 +95,7 @@ async function stop(why: string, exitCode: number): Promise<void> {
   setTimeout(() => process.exit(exitCode || 1), 10_000).unref();
   await app.close();
   await Promise.allSettled([apiCalls.close(), signals.close(), queue.close(), webhooks.close()]);
+  closeStorage();
   await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
   process.exit(exitCode);
 }

@@ -6,9 +6,8 @@ import { createLogger } from '@tryon/core/logger';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
-import { openFolderStorage } from '@tryon/core/storage/folder-storage';
+import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
-import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
 import { createPreviewPool } from '@tryon/engine';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { previewProvider } from './providers/preview.js';
@@ -22,7 +21,8 @@ const SETTINGS = {
     fallback: '',
     help: 'redis://host:6379; without it the queue lies in PostgreSQL',
   },
-  STORAGE_DIR: { parse: text, help: 'folder for pictures, shared with the servers' },
+  REDIS_PREFIX: { parse: text, fallback: 'tryon', help: 'begins every key in Redis' },
+  ...STORAGE_SETTINGS,
   PUBLIC_URL: { parse: url, help: 'the servers as everybody sees them; links to pictures begin with it' },
   SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same as the servers’' },
   PREVIEW_THREADS: {
@@ -57,19 +57,24 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const env = readEnv(SETTINGS, options.env);
   const logger = createLogger({ name: 'worker', level: env.LOG_LEVEL });
   const sql = connect(env.DATABASE_URL, { applicationName: 'tryon-worker', max: 8 });
-  const queueConfig = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined };
+  const queueConfig = {
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL || undefined,
+    redisPrefix: env.REDIS_PREFIX,
+  };
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
   const pool = createPreviewPool({ threads: env.PREVIEW_THREADS });
   const providers = [previewProvider(pool), ...(options.providers ?? [])];
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+  const { storage, close: closeStorage } = await openStorage(env, signer);
   const worker = await startWorker(
     {
       sql,
       queue,
       logger,
-      storage: withSignedUrls(await openFolderStorage({ directory: env.STORAGE_DIR }), signer),
+      storage,
       providers: new Map(providers.map((provider) => [provider.name, provider])),
       leases: createLeaseKeeper(sql, logger),
       webhooks,
@@ -92,6 +97,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
     await Promise.allSettled([pool.close(), queue.close(), webhooks.close()]);
+    closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);
   };

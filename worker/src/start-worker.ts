@@ -49,7 +49,7 @@ export async function startWorker(
     const worker = new backend.Worker<RunTryonPayload>(
       QUEUE_NAMES.tryons[lane],
       (job, token) => runJob(deps, job, token, stopping.signal),
-      { connection: backend.connection(4, 'consumer'), concurrency: options.concurrency[lane], ...WATCH },
+      { ...backend.options(4, 'consumer'), concurrency: options.concurrency[lane], ...WATCH },
     );
     worker.on('error', (error) => logger.warn({ err: error, lane }, 'the queue lost its connection'));
     worker.on('failed', (job, error) => {
@@ -61,7 +61,7 @@ export async function startWorker(
   const hooks = new backend.Worker<DeliverWebhookPayload>(
     QUEUE_NAMES.webhooks,
     (job, token) => postponable(job, token, () => deliverWebhook({ ...deps, endpointsInFlight }, job.data)),
-    { connection: backend.connection(3, 'consumer'), concurrency: WEBHOOK_CONCURRENCY, ...WATCH },
+    { ...backend.options(3, 'consumer'), concurrency: WEBHOOK_CONCURRENCY, ...WATCH },
   );
   hooks.on('error', (error) => logger.warn({ err: error }, 'the webhook queue lost its connection'));
   hooks.on('failed', (job, error) => {

@@ -6,6 +6,8 @@ export interface QueueConfig {
   readonly databaseUrl: string;
   /** `redis://…` or `rediss://…`. */
   readonly redisUrl?: string | undefined;
+  /** Begins every key in Redis, so that several systems may share one; `tryon` by default. */
+  readonly redisPrefix?: string | undefined;
 }
 
 /**
@@ -21,10 +23,10 @@ export interface QueueBackend {
   readonly Worker: typeof Worker;
   readonly QueueEvents: typeof QueueEvents;
   /**
-   * The `connection` option of a queue, worker or event listener.
+   * What a queue, worker or event listener needs to reach the broker; spread it into its options.
    * @param max - Over PostgreSQL: how many connections it may open.
    */
-  connection(max: number, role: ConnectionRole): object;
+  options(max: number, role: ConnectionRole): { readonly connection: object; readonly prefix?: string };
   /** The client that all producers of this process share; undefined over PostgreSQL. For rate limits, too. */
   readonly redis: Redis | undefined;
   /** Whether sending could work now, as far as is known without asking; false while Redis is away. */
@@ -42,7 +44,9 @@ const MAX_RECONNECT_DELAY_MS = 1_000;
  * broker is a change of this file alone.
  */
 export function queueBackend(config: QueueConfig): QueueBackend {
-  return config.redisUrl === undefined ? postgresBackend(config.databaseUrl) : redisBackend(config.redisUrl);
+  return config.redisUrl === undefined
+    ? postgresBackend(config.databaseUrl)
+    : redisBackend(config.redisUrl, config.redisPrefix ?? 'tryon');
 }
 
 function postgresBackend(databaseUrl: string): QueueBackend {
@@ -53,7 +57,7 @@ function postgresBackend(databaseUrl: string): QueueBackend {
     Queue: classes.Queue as unknown as typeof Queue,
     Worker: classes.Worker as unknown as typeof Worker,
     QueueEvents: classes.QueueEvents as unknown as typeof QueueEvents,
-    connection: (max) => ({ connectionString: databaseUrl, max }),
+    options: (max) => ({ connection: { connectionString: databaseUrl, max } }),
     redis: undefined,
     // There is no second thing to be away: every request asks the database itself anyway.
     ready: () => true,
@@ -61,7 +65,7 @@ function postgresBackend(databaseUrl: string): QueueBackend {
   };
 }
 
-function redisBackend(redisUrl: string): QueueBackend {
+function redisBackend(redisUrl: string, prefix: string): QueueBackend {
   const common = {
     connectTimeout: 5_000,
     retryStrategy: (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 6), MAX_RECONNECT_DELAY_MS),
@@ -79,8 +83,10 @@ function redisBackend(redisUrl: string): QueueBackend {
     Queue,
     Worker,
     QueueEvents,
-    connection: (_max, role) =>
-      role === 'producer' ? producer : { ...common, url: redisUrl, maxRetriesPerRequest: null },
+    options: (_max, role) => ({
+      prefix,
+      connection: role === 'producer' ? producer : { ...common, url: redisUrl, maxRetriesPerRequest: null },
+    }),
     redis: producer,
     ready: () => producer.status === 'ready',
     close: async () => producer.disconnect(),

@@ -22,7 +22,7 @@ export function openTryonSignals(
   };
   const lanes = TRYON_LANES.map((lane) => {
     const events = new backend.QueueEvents(QUEUE_NAMES.tryons[lane], {
-      connection: backend.connection(2, 'consumer'),
+      ...backend.options(2, 'consumer'),
     });
     events.on('error', (error) =>
       logger.warn({ err: error, lane }, 'the queue events lost their connection'),

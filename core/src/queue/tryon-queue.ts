@@ -29,7 +29,7 @@ export function openTryonQueue(
 ): TryonQueue {
   const open = (lane: TryonLane) => {
     const queue = new backend.Queue<RunTryonPayload>(QUEUE_NAMES.tryons[lane], {
-      connection: backend.connection(4, 'producer'),
+      ...backend.options(4, 'producer'),
       defaultJobOptions: {
         // PostgreSQL keeps the history. A job that stayed would keep its id from being sent again.
         removeOnComplete: true,

@@ -15,7 +15,7 @@ export interface WebhookQueue {
 
 export function openWebhookQueue(backend: QueueBackend, logger: Logger): WebhookQueue {
   const queue = new backend.Queue<DeliverWebhookPayload>(QUEUE_NAMES.webhooks, {
-    connection: backend.connection(2, 'producer'),
+    ...backend.options(2, 'producer'),
     defaultJobOptions: {
       removeOnComplete: true,
       removeOnFail: true,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type ObjectStorage, StorageError } from './storage.js';
+import { type ListedObject, type ObjectStorage, StorageError } from './storage.js';
 import { assertStorageKey, assertStoragePrefix, contentTypeOfKey } from './storage-key.js';
 
 /** Where a folder storage keeps its objects. */
@@ -72,6 +72,20 @@ export async function openFolderStorage(options: FolderStorageOptions): Promise<
       await guarded('delete', signal, () => rm(join(directory, prefix), options));
     },
 
+    async list(prefix, { limit, cursor, signal }) {
+      assertStoragePrefix(prefix);
+      return guarded('read', signal, async () => {
+        const found: ListedObject[] = [];
+        for await (const key of keysBelow(directory, prefix.slice(0, -1), cursor)) {
+          const facts = await unlessMissing(stat(join(directory, key)));
+          if (facts) found.push({ key, sizeBytes: facts.size, modifiedAt: facts.mtime });
+          if (found.length > limit) break;
+        }
+        const objects = found.slice(0, limit);
+        return { objects, cursor: found.length > limit ? objects.at(-1)?.key : undefined };
+      });
+    },
+
     async healthCheck({ signal } = {}) {
       await guarded('store', signal, async () => {
         const probe = join(unfinished, randomUUID());
@@ -90,6 +104,20 @@ export async function openFolderStorage(options: FolderStorageOptions): Promise<
   });
   await storage.healthCheck();
   return storage;
+}
+
+/** Keys of the files below a folder, in order, after a cursor; one folder is read at a time. */
+async function* keysBelow(root: string, folder: string, after = ''): AsyncGenerator<string> {
+  const entries = (await unlessMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? [];
+  // A folder stands where its name and a slash would, as in a list of whole keys.
+  const sorted = entries
+    .map((entry) => ({ entry, key: `${folder}/${entry.name}${entry.isDirectory() ? '/' : ''}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { entry, key } of sorted) {
+    if (entry.isDirectory()) {
+      if (key > after || after.startsWith(key)) yield* keysBelow(root, key.slice(0, -1), after);
+    } else if (key > after) yield key;
+  }
 }
 
 async function writeDurably(path: string, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<void> {

@@ -25,12 +25,33 @@ export interface ObjectStorage {
   delete(key: string, options?: StorageCallOptions): Promise<void>;
   /** Deletes every object below a prefix, which ends with `/`. */
   deletePrefix(prefix: string, options?: StorageCallOptions): Promise<void>;
-  /** Resolves if objects can be stored and deleted right now. */
+  /** A page of the objects below a prefix, in the order of their keys. */
+  list(prefix: string, options: ListOptions): Promise<ObjectPage>;
+  /** Resolves if objects can be stored right now. */
   healthCheck(options?: StorageCallOptions): Promise<void>;
 }
 
 export interface StorageCallOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface ListOptions extends StorageCallOptions {
+  /** At most 1,000. */
+  readonly limit: number;
+  /** Of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: Date;
+}
+
+export interface ObjectPage {
+  readonly objects: readonly ListedObject[];
+  /** Undefined on the last page. */
+  readonly cursor: string | undefined;
 }
 
 /** A storage whose objects a browser can be sent to. */

@@ -24,11 +24,12 @@ test('stores a picture, upright, in sRGB and without its metadata, and gives a l
   assert.equal(answer.json.width, 300);
   assert.equal(answer.json.height, 400);
   assert.equal(answer.headers.get('location'), `/v1/images/${answer.json.id}`);
-  const file = await server.call('GET', new URL(answer.json.url).pathname);
+  const file = await server.open(answer.json.url);
   assert.equal(file.status, 200);
   assert.equal(file.headers.get('content-type'), answer.json.content_type);
-  assert.equal(file.headers.get('x-content-type-options'), 'nosniff');
-  assert.ok(!file.text.includes('secret place'));
+  // A bucket of S3 cannot be told to send it.
+  if (!process.env['TEST_S3_ENDPOINT']) assert.equal(file.headers.get('x-content-type-options'), 'nosniff');
+  assert.ok(!(await file.text()).includes('secret place'));
 });
 
 test('scales a large picture to 1536 px', async () => {
@@ -179,11 +180,11 @@ test('gives a visitor a token, and shows the photo only with it', async () => {
 test('erases a picture and its file; then it is gone for everybody', async () => {
   const made = await upload(await plainJpeg(), server.merchant.sk);
   const path = `/v1/images/${made.json.id}`;
-  const link = new URL(made.json.url).pathname;
-  assert.equal((await server.call('GET', link)).status, 200);
+  const link: string = made.json.url;
+  assert.equal((await server.open(link)).status, 200);
   assert.equal((await server.call('DELETE', path, { key: server.merchant.sk })).status, 204);
   assert.equal((await server.call('GET', path, { key: server.merchant.sk })).status, 404);
-  assert.equal((await server.call('GET', link)).status, 404);
+  assert.equal((await server.open(link)).status, 404);
   assert.equal((await server.call('DELETE', path, { key: server.merchant.sk })).status, 404);
 });
 

@@ -1,5 +1,3 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -12,9 +10,8 @@ import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonSignals } from '@tryon/core/queue/tryon-events';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
-import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
-import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { openTestStorage, testQueueConfig } from '@tryon/core/testing/test-backends';
 import { createTestDatabase, type TestDatabase } from '@tryon/core/testing/test-database';
 import { buildApp } from '../app.js';
 import { readContract } from '../contract/document.js';
@@ -25,6 +22,7 @@ import { createApiCallCounter } from '../usage/api-call-counter.js';
 import { createContractCheck } from './contract-check.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PUBLIC_URL = 'http://127.0.0.1:1';
 const SECRET = 'a secret for tests that is long enough';
 export const SHOP_ORIGIN = 'https://shop.example';
 
@@ -63,6 +61,8 @@ export interface TestServer {
   addMerchant(limits?: { monthlyTryons?: number; monthlyTestTryons?: number }): Promise<TestMerchant>;
   /** Calls the server over HTTP; the answer, whatever it is, is checked against the contract. */
   call(method: string, path: string, options?: CallOptions): Promise<TestResponse>;
+  /** Opens a link to a picture as a browser does: at this server, or at the storage itself. */
+  open(link: string): Promise<Response>;
   /** Files in the storage, as keys. */
   storedFiles(): Promise<string[]>;
   close(): Promise<void>;
@@ -74,7 +74,6 @@ export async function startTestServer(
   adminUrl: string | undefined = process.env['TEST_DATABASE_URL'],
 ): Promise<TestServer> {
   const database = await createTestDatabase(adminUrl);
-  const directory = await mkdtemp(join(tmpdir(), 'tryon-server-'));
   const log: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -83,26 +82,27 @@ export async function startTestServer(
     },
   });
   const logger = createLogger({ name: 'test', level: 'debug', destination });
-  const backend = queueBackend({ databaseUrl: database.url });
-  const signer = createUrlSigner(SECRET, 'http://127.0.0.1:1');
-  const storage = await openFolderStorage({ directory });
+  const queueConfig = testQueueConfig(database.url);
+  const backend = queueBackend(queueConfig);
+  const signer = createUrlSigner(SECRET, PUBLIC_URL);
+  const opened = await openTestStorage(signer);
   const openapiFile = join(ROOT, 'openapi.yaml');
   const artDirectory = join(ROOT, 'sandbox', 'art');
   const deps: ServerDeps = {
     sql: database.sql,
-    queue: openTryonQueue({ databaseUrl: database.url }, logger, backend),
-    signals: openTryonSignals({ databaseUrl: database.url }, logger, backend),
+    queue: openTryonQueue(queueConfig, logger, backend),
+    signals: openTryonSignals(queueConfig, logger, backend),
     apiCalls: createApiCallCounter(database.sql, logger),
     webhooks: openWebhookQueue(backend, logger),
     sealer: createSealer(SECRET, 'webhooks'),
     answerSealer: createSealer(SECRET, 'answers'),
     signer,
-    storage: withSignedUrls(storage, signer),
+    storage: opened.storage,
     normaliser: createImageNormaliser(),
     catalog: await openSandboxCatalog(artDirectory),
     logger,
     fetchOptions,
-    publicUrl: 'http://127.0.0.1:1',
+    publicUrl: PUBLIC_URL,
     version: '0.0.0-test',
   };
   const app = await buildApp(deps, {
@@ -144,10 +144,8 @@ export async function startTestServer(
         json: isJson ? JSON.parse(text) : undefined,
       };
     },
-    async storedFiles() {
-      const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-    },
+    open: (link) => fetch(link.replace(PUBLIC_URL, url)),
+    storedFiles: () => opened.keys(),
     async close() {
       await app.close();
       await Promise.allSettled([
@@ -158,7 +156,7 @@ export async function startTestServer(
       ]);
       await backend.close();
       await database.drop();
-      await rm(directory, { recursive: true, force: true });
+      await opened.remove();
     },
   };
 }

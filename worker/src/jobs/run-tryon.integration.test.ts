@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageStorageKey } from '@tryon/core/images/image';
-import { queueBackend } from '@tryon/core/queue/backend';
 import { eraseTryon } from '@tryon/core/tryons/erase';
 import { claimTryon } from '@tryon/core/tryons/lease';
 import { cancelTryon } from '@tryon/core/tryons/settle';
@@ -191,8 +190,7 @@ test('the sweep erases what has expired, with its files', async () => {
 });
 
 test('a running worker does what is queued, and what the queue forgot', async () => {
-  const backend = queueBackend({ databaseUrl: bench.database.url });
-  const worker = await startWorker(bench.deps, backend, { concurrency: { preview: 2, remote: 2 } });
+  const worker = await startWorker(bench.deps, bench.backend, { concurrency: { preview: 2, remote: 2 } });
   try {
     const [queued, forgotten] = [await bench.submit(), await bench.submit()];
     await bench.deps.queue.enqueue({ tryonId: queued.id, merchantId: bench.merchantId, lane: 'preview' });

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createSealer } from '@tryon/core/crypto/sealer';
 import { newId } from '@tryon/core/ids';
 import { imageStorageKey } from '@tryon/core/images/image';
@@ -13,9 +10,8 @@ import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
 import { type QueueBackend, queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
-import { openFolderStorage } from '@tryon/core/storage/folder-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
-import { withSignedUrls } from '@tryon/core/storage/with-signed-urls';
+import { openTestStorage, testQueueConfig } from '@tryon/core/testing/test-backends';
 import { createTestDatabase, type TestDatabase } from '@tryon/core/testing/test-database';
 import { findTryon } from '@tryon/core/tryons/repository';
 import { submitTryon } from '@tryon/core/tryons/submit';
@@ -65,16 +61,17 @@ export interface JobBench {
 export async function openJobBench(...providers: readonly TryOnProvider[]): Promise<JobBench> {
   const database = await createTestDatabase(process.env['TEST_DATABASE_URL']);
   const { sql } = database;
-  const directory = await mkdtemp(join(tmpdir(), 'tryon-worker-'));
   const logger = createLogger({ name: 'test', level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const signer = createUrlSigner(SECRET, 'http://127.0.0.1:1');
-  const storage = withSignedUrls(await openFolderStorage({ directory }), signer);
-  const backend = queueBackend({ databaseUrl: database.url });
+  const opened = await openTestStorage(signer);
+  const { storage } = opened;
+  const queueConfig = testQueueConfig(database.url);
+  const backend = queueBackend(queueConfig);
   const allowedOrigins: string[] = [];
   const deps: JobDeps = {
     sql,
     storage,
-    queue: openTryonQueue({ databaseUrl: database.url }, logger, backend),
+    queue: openTryonQueue(queueConfig, logger, backend),
     webhooks: openWebhookQueue(backend, logger),
     sealer: createSealer(SECRET, 'webhooks'),
     allowedOrigins,
@@ -144,14 +141,13 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
       runTryon({ ...deps, ...over }, { tryonId: tryon.id, merchantId }, { signal, notify: () => undefined }),
     read: (tryon) => findTryon(sql, merchantId, tryon.livemode, tryon.id),
     usage: (livemode = false) => readUsage(sql, merchantId, livemode, usagePeriod(new Date())),
-    results: async () =>
-      (await readdir(directory, { recursive: true })).filter((name) => name.includes('tryon_')),
+    results: async () => (await opened.keys()).filter((name) => name.includes('tryon_')),
     async close() {
       deps.leases.close();
       await Promise.all([deps.queue.close(), deps.webhooks.close()]);
       await backend.close();
       await database.drop();
-      await rm(directory, { recursive: true, force: true });
+      await opened.remove();
     },
   };
 }
