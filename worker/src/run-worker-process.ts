@@ -26,9 +26,9 @@ const SETTINGS = {
   PUBLIC_URL: { parse: url, help: 'the servers as everybody sees them; links to pictures begin with it' },
   SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same as the servers’' },
   PREVIEW_THREADS: {
-    parse: integer(1, 64),
+    parse: integer(0, 64),
     fallback: Math.min(availableParallelism(), 8),
-    help: 'threads of the preview engine, 400 MB each; as many as there are cores (at most 8) if not set',
+    help: 'threads of the preview engine, 400 MB each; as many as there are cores (at most 8) if not set; 0 leaves previews to other workers',
   },
   REMOTE_CONCURRENCY: {
     parse: integer(1, 1_000),
@@ -65,8 +65,9 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
-  const pool = createPreviewPool({ threads: env.PREVIEW_THREADS });
-  const providers = [previewProvider(pool), ...(options.providers ?? [])];
+  const pool =
+    env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
+  const providers = [...(pool ? [previewProvider(pool)] : []), ...(options.providers ?? [])];
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const { storage, close: closeStorage } = await openStorage(env, signer);
   const worker = await startWorker(
@@ -86,7 +87,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   );
   process.send?.({ type: 'ready' });
   pool
-    .warm()
+    ?.warm()
     .catch((error: unknown) => logger.error({ err: error }, 'the preview engine could not be warmed up'));
 
   let stopping = false;
@@ -96,7 +97,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([pool.close(), queue.close(), webhooks.close()]);
+    await Promise.allSettled([pool?.close(), queue.close(), webhooks.close()]);
     closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);

@@ -16,7 +16,10 @@ import { runTryon } from './jobs/run-tryon.js';
 import { runSweeps } from './sweeps.js';
 
 export interface WorkerOptions {
-  /** Try-ons at a time, by lane: as many as there are engine threads, and as many remote runs as one process follows. */
+  /**
+   * Try-ons at a time, by lane: as many as there are engine threads, and as many remote runs as one process follows. 0 leaves
+   * a lane to other workers.
+   */
   readonly concurrency: Readonly<Record<TryonLane, number>>;
   /** How long a stop waits for running try-ons before it hands them back; 8,000 ms by default. */
   readonly graceMs?: number;
@@ -45,7 +48,7 @@ export async function startWorker(
   const stopped = new AbortController();
   const { logger } = deps;
 
-  const lanes = TRYON_LANES.map((lane) => {
+  const lanes = TRYON_LANES.filter((lane) => options.concurrency[lane] > 0).map((lane) => {
     const worker = new backend.Worker<RunTryonPayload>(
       QUEUE_NAMES.tryons[lane],
       (job, token) => runJob(deps, job, token, stopping.signal),

@@ -19,6 +19,8 @@ export interface NewPlan {
   readonly name: string;
   readonly monthlyTryons: number;
   readonly monthlyTestTryons: number;
+  /** Of all keys of a merchant together; 100 by default. */
+  readonly requestsPerMinute?: number;
 }
 
 export interface NewMerchant {
@@ -38,10 +40,12 @@ const CONSENT_TEXT =
 /** Creates a plan, or changes the one of that id. */
 export async function savePlan(db: Db, plan: NewPlan): Promise<void> {
   await db`
-    insert into plans (id, name, monthly_tryons, monthly_test_tryons)
-    values (${plan.id}, ${plan.name}, ${plan.monthlyTryons}, ${plan.monthlyTestTryons})
+    insert into plans (id, name, monthly_tryons, monthly_test_tryons, requests_per_minute)
+    values (${plan.id}, ${plan.name}, ${plan.monthlyTryons}, ${plan.monthlyTestTryons},
+      ${plan.requestsPerMinute ?? 100})
     on conflict (id) do update set name = excluded.name, monthly_tryons = excluded.monthly_tryons,
-      monthly_test_tryons = excluded.monthly_test_tryons`;
+      monthly_test_tryons = excluded.monthly_test_tryons,
+      requests_per_minute = excluded.requests_per_minute`;
 }
 
 /** Creates a merchant; one that exists with the given id is left as it is. */

@@ -1,0 +1,41 @@
+export type Broker = 'postgres' | 'redis';
+
+export interface ScenarioContext {
+  readonly broker: Broker;
+  /** The short form, for CI. */
+  readonly short: boolean;
+  readonly seed: number;
+  readonly random: () => number;
+  /** Tells what happens. */
+  readonly say: (line: string) => void;
+}
+
+export interface Outcome {
+  /** What was seen, in one line. */
+  readonly seen: string;
+  /** What must not be; empty is good. */
+  readonly wrong: readonly string[];
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly brokers: readonly Broker[];
+  /** Left out of the short form. */
+  readonly long?: boolean;
+  run(context: ScenarioContext): Promise<Outcome>;
+}
+
+/** Runs `work` for every item, so many at a time. */
+export async function eachOf<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as T);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+
+export interface WebhookReceiver {
+  readonly url: string;
+  readonly origin: string;
+  /** Signs what it hears. */
+  secret: string;
+  /** By try-on: the ids of the events heard of it, and how often each. */
+  readonly heard: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Requests whose signature did not hold. */
+  forged(): number;
+  close(): Promise<void>;
+}
+
+/** A merchant's endpoint: verifies every webhook and takes it down. */
+export async function startReceiver(): Promise<WebhookReceiver> {
+  const heard = new Map<string, Map<string, number>>();
+  let forged = 0;
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    try {
+      const event = new Webhook(receiver.secret).verify(body, request.headers as Record<string, string>) as {
+        data: { id: string };
+      };
+      const id = String(request.headers['webhook-id']);
+      const events = heard.get(event.data.id) ?? new Map<string, number>();
+      heard.set(event.data.id, events.set(id, (events.get(id) ?? 0) + 1));
+      response.end('ok');
+    } catch (error) {
+      forged++;
+      response.writeHead(400).end(String(error));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const receiver: WebhookReceiver = {
+    url: `${origin}/hooks`,
+    origin,
+    secret: '',
+    heard,
+    forged: () => forged,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return receiver;
+}
