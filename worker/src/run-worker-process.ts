@@ -65,8 +65,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
-  const pool =
-    env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
+  const pool = env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
   const providers = [...(pool ? [previewProvider(pool)] : []), ...(options.providers ?? [])];
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const { storage, close: closeStorage } = await openStorage(env, signer);

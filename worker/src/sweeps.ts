@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeSweep } from '@tryon/core/sweeps/sweep';
+import { announceThresholds } from './jobs/announce-thresholds.js';
 import { closeRuns } from './jobs/close-runs.js';
 import { expireImages } from './jobs/expire-images.js';
 import type { JobDeps } from './jobs/job.js';
@@ -20,6 +21,7 @@ const SWEEPS: Readonly<Record<string, Sweep>> = {
   'requeue-lost': { everyMs: 10 * SECOND_MS, run: requeueLost },
   'requeue-deliveries': { everyMs: 10 * SECOND_MS, run: requeueDeliveries },
   'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
+  'announce-thresholds': { everyMs: MINUTE_MS, run: announceThresholds },
   'expire-images': { everyMs: MINUTE_MS, run: expireImages },
   'purge-webhook-events': { everyMs: 60 * MINUTE_MS, run: purgeWebhookEvents },
   'purge-idempotency-keys': { everyMs: 60 * MINUTE_MS, run: purgeIdempotencyKeys },

@@ -1,5 +1,4 @@
 import type { Db, Sql } from '../db/connect.js';
-import { DomainError } from '../errors.js';
 
 /** A request that runs longer than this is taken for dead, and a repetition may start anew. */
 const LOCK_MS = 60_000;
@@ -63,27 +62,21 @@ export async function takeIdempotencyKey(
 }
 
 /**
- * Notes, inside the transaction that makes it, what a request made. A request that was taken for dead and goes on
- * after all may find that its repetition was faster: then its own transaction must not hold.
- *
- * @throws DomainError `idempotency_in_progress`, which undoes the transaction.
+ * Whether a request with this key has made its thing already. A key that was bound to something that was never made,
+ * because the quota was used up, is set free again.
  */
-export async function bindIdempotentResource(
-  tx: Db,
+export async function answeredMeanwhile(
+  db: Db,
   merchantId: string,
   livemode: boolean,
   key: string,
-  resourceId: string,
-): Promise<void> {
-  const rows = await tx`update idempotency_keys set resource_id = ${resourceId}
-    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null
-    returning key`;
-  if (rows.length > 0) return;
-  throw new DomainError(
-    'idempotency_in_progress',
-    'Another request with this Idempotency-Key was faster. Try again shortly for its answer.',
-    { retryAfterMs: 1_000 },
-  );
+): Promise<boolean> {
+  await db`update idempotency_keys set resource_id = null
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}
+      and not exists (select 1 from tryons where id = resource_id and merchant_id = ${merchantId})`;
+  const rows = await db`select 1 from idempotency_keys
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is not null`;
+  return rows.length > 0;
 }
 
 /** Stores the answer to give to repetitions. */

@@ -62,23 +62,6 @@ export async function markRunLost(db: Db, merchantId: string, tryonId: string): 
     where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state = 'submitting'`;
 }
 
-/**
- * Settles a try-on's run, inside the transaction that ends the try-on. Unless the provider is through with it, it is to
- * be told to stop.
- */
-export async function settleRun(
-  tx: Db,
-  merchantId: string,
-  tryonId: string,
-  { finished }: { readonly finished: boolean },
-): Promise<void> {
-  await (finished
-    ? tx`update provider_runs set state = 'ended', ended_at = now()
-        where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state = 'submitted'`
-    : tx`update provider_runs set close_due_at = now()
-        where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state in ('submitting', 'submitted')`);
-}
-
 /** Inside the transaction that erases a try-on: the provider's copies are to go, too. */
 export async function requestRunErasure(tx: Db, merchantId: string, tryonId: string): Promise<void> {
   await tx`update provider_runs set close_due_at = now(), closed_at = null, close_attempts = 0

@@ -45,6 +45,7 @@ export async function eraseTryon(
       tryonId,
       deliveries: canceled?.deliveries ?? [],
       storageKeys: [
+        ...(canceled?.storageKeys ?? []),
         ...images.map((image) => image.storageKey),
         ...erased.output.map((picture) => picture.storageKey),
       ],

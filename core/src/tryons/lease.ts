@@ -62,29 +62,30 @@ export interface HeldLease {
   readonly leaseToken: string;
 }
 
-/**
- * Which of a worker's claims are still its own: one that is missing was canceled, erased or taken over, so stop its
- * work. All of them in one statement, whatever their merchants.
- *
- * @param renew - Also begin their leases anew.
- */
-export async function checkLeases(
-  sql: Sql,
-  leases: readonly HeldLease[],
-  { renew, leaseMs = LEASE_MS }: { readonly renew: boolean; readonly leaseMs?: number },
-): Promise<ReadonlySet<string>> {
-  const held = sql`unnest(${leases.map((lease) => lease.tryonId)}::text[],
-    ${leases.map((lease) => lease.merchantId)}::text[], ${leases.map((lease) => lease.leaseToken)}::text[])
-    as h(tryon_id, merchant_id, lease_token)`;
-  const own = sql`t.id = h.tryon_id and t.merchant_id = h.merchant_id and t.lease_token = h.lease_token
+const rowsOf = (db: Db, leases: readonly HeldLease[]) => db`unnest(
+  ${leases.map((lease) => lease.tryonId)}::text[], ${leases.map((lease) => lease.merchantId)}::text[],
+  ${leases.map((lease) => lease.leaseToken)}::text[]) as h(tryon_id, merchant_id, lease_token)
+  join tryons t on t.id = h.tryon_id and t.merchant_id = h.merchant_id and t.lease_token = h.lease_token
     and t.status = 'processing' and t.erased_at is null`;
-  const rows = renew
-    ? await sql<{ leaseToken: string }[]>`
-        update tryons t set lease_expires_at = now() + ${leaseMs} * interval '1 ms'
-        from ${held} where ${own} returning h.lease_token as "leaseToken"`
-    : await sql<{ leaseToken: string }[]>`
-        select h.lease_token as "leaseToken" from ${held} join tryons t on ${own}`;
+
+/**
+ * Which of a worker's claims are still its own, by their tokens: one that is missing was canceled, erased or taken over,
+ * so stop its work. All of them in one statement, whatever their merchants.
+ */
+export async function checkLeases(sql: Sql, leases: readonly HeldLease[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ leaseToken: string }[]>`
+    select h.lease_token as "leaseToken" from ${rowsOf(sql, leases)}`;
   return new Set(rows.map((row) => row.leaseToken));
+}
+
+/**
+ * Begins leases anew. A row that is locked is just being ended by somebody: it is left out rather than waited for, or
+ * one slow transaction would cost all the others their leases.
+ */
+export async function renewLeases(sql: Sql, leases: readonly HeldLease[], leaseMs = LEASE_MS): Promise<void> {
+  await sql`
+    update tryons set lease_expires_at = now() + ${leaseMs} * interval '1 ms'
+    where id in (select t.id from ${rowsOf(sql, leases)} for update of t skip locked)`;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Db, Sql } from '../db/connect.js';
-import { bindIdempotentResource } from '../idempotency/repository.js';
+import { DomainError } from '../errors.js';
+import { answeredMeanwhile } from '../idempotency/repository.js';
 import { newId } from '../ids.js';
-import { reserveQuota } from '../usage/quota.js';
+import { ensureCounter, quotaExceeded, usagePeriod } from '../usage/quota.js';
 import { tryonColumns } from './columns.js';
 import type { Tryon, TryonRequest } from './tryon.js';
 
@@ -18,43 +19,89 @@ export interface TryonSubmission extends TryonRequest {
 }
 
 /**
- * Accepts a try-on. In one transaction: its quota is reserved, its row is written `queued`, its first event is
- * recorded, and the idempotency key learns what it made. Enqueue it afterwards; if that fails, a sweep does it.
+ * Accepts a try-on: its quota is reserved, its row is written `queued`, its first event is recorded, and the idempotency
+ * key learns what it made, all or nothing. Enqueue it afterwards; if that fails, a sweep does it.
  *
- * @throws DomainError `quota_exceeded`.
+ * It is one statement, because every try-on of a merchant takes its turn at the row that counts the quota: that row is
+ * locked for as long as PostgreSQL takes, and not for as long as it takes to talk with it.
+ *
+ * @throws DomainError `quota_exceeded`; `idempotency_in_progress` when a repetition of the request was faster;
+ *   `image_not_found` when a picture was erased while the request ran.
  */
 export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubmission): Promise<Tryon> {
-  const id = newId('tryon');
   const now = new Date();
+  const period = usagePeriod(now);
+  for (let attempt = 1; ; attempt++) {
+    const tryon = await insertTryon(sql, merchantId, input, now, period);
+    if (tryon) return tryon;
+    // Which of its conditions did not hold is found out afterwards: this is not the usual way.
+    if (input.idempotencyKey !== undefined)
+      await assertUnanswered(sql, merchantId, input, input.idempotencyKey);
+    // Or there was no counter yet, be it this request that makes it or another one that races with it.
+    if (attempt === 2) throw quotaExceeded(input.livemode, now);
+    await ensureCounter(sql, merchantId, input.livemode, period);
+  }
+}
+
+async function insertTryon(
+  sql: Sql,
+  merchantId: string,
+  input: TryonSubmission,
+  now: Date,
+  period: string,
+): Promise<Tryon | undefined> {
+  const id = newId('tryon');
   const expiresAt = new Date(now.getTime() + RESULT_RETENTION_DAYS * 86_400_000);
-  return sql.begin(async (tx) => {
-    await reserveQuota(tx, merchantId, {
-      tryonId: id,
-      livemode: input.livemode,
-      units: input.numSamples,
-      at: now,
-    });
-    const rows = await tx<Tryon[]>`
+  const { idempotencyKey: key, livemode, numSamples: units } = input;
+  const bound =
+    key === undefined
+      ? sql`select 1`
+      : sql`update idempotency_keys set resource_id = ${id}
+          where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null
+          returning 1`;
+  const rows = await sql<Tryon[]>`
+    with bound as (${bound}), counted as (
+      update usage_counters c set reserved = c.reserved + ${units}
+      from merchants m join plans p on p.id = m.plan_id
+      where c.merchant_id = ${merchantId} and c.livemode = ${livemode} and c.period = ${period}
+        and m.id = c.merchant_id and exists (select 1 from bound)
+        and c.reserved + c.charged + ${units}
+          <= case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end
+      returning case when c.livemode then m.providers[1] else 'preview' end as provider
+    ), reserved as (
+      insert into usage_reservations (tryon_id, merchant_id, livemode, period, units)
+      select ${id}, ${merchantId}, ${livemode}, ${period}, ${units} from counted
+    ), made as (
       insert into tryons (id, merchant_id, api_key_id, livemode, client_token_hash, category, mode,
         garment_photo_type, seed, num_samples, output_format, moderation_level, model_image_id,
         garment_image_id, test_outcome, consent_version, metadata, request_id, expires_at, provider)
-      values (${id}, ${merchantId}, ${input.apiKeyId}, ${input.livemode}, ${input.clientTokenHash},
-        ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${input.numSamples},
+      select ${id}, ${merchantId}, ${input.apiKeyId}, ${livemode}, ${input.clientTokenHash},
+        ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${units},
         ${input.outputFormat}, ${input.moderationLevel}, ${input.modelImageId}, ${input.garmentImageId},
-        ${input.testOutcome}, ${input.consentVersion}, ${tx.json(input.metadata)}, ${input.requestId},
-        ${expiresAt},
-        (select case when ${input.livemode} then providers[1] else 'preview' end from merchants
-          where id = ${merchantId}))
-      returning ${tryonColumns(tx)}`;
-    await tx`insert into tryon_events (tryon_id, revision, status, stage, percent)
-      values (${id}, 1, 'queued', 'queued', 0)`;
-    if (input.idempotencyKey !== undefined) {
-      await bindIdempotentResource(tx, merchantId, input.livemode, input.idempotencyKey, id);
-    }
-    const row = rows[0];
-    if (!row) throw new Error('The try-on was not stored');
-    return row;
-  });
+        ${input.testOutcome}, ${input.consentVersion}, ${sql.json(input.metadata)}, ${input.requestId},
+        ${expiresAt}, counted.provider
+      from counted
+      returning *
+    ), noted as (
+      insert into tryon_events (tryon_id, revision, status, stage, percent)
+      select id, 1, 'queued', 'queued', 0 from made
+    )
+    select ${tryonColumns(sql)} from made`;
+  return rows[0];
+}
+
+async function assertUnanswered(
+  sql: Sql,
+  merchantId: string,
+  { livemode }: TryonSubmission,
+  key: string,
+): Promise<void> {
+  if (!(await answeredMeanwhile(sql, merchantId, livemode, key))) return;
+  throw new DomainError(
+    'idempotency_in_progress',
+    'Another request with this Idempotency-Key was faster. Try again shortly for its answer.',
+    { retryAfterMs: 1_000 },
+  );
 }
 
 /** Gives a try-on whose answer was lost in a crash to the visitor who asks for it again. */

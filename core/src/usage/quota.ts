@@ -1,4 +1,4 @@
-import type { Db } from '../db/connect.js';
+import type { Db, Sql } from '../db/connect.js';
 import { DomainError } from '../errors.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
 import { recordWebhookEvent } from '../webhooks/record-event.js';
@@ -13,106 +13,82 @@ export function nextPeriodAt(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
 }
 
-export interface Reservation {
-  readonly tryonId: string;
-  readonly livemode: boolean;
-  readonly units: number;
-  readonly at: Date;
+/** The refusal of a submit that the period's quota does not allow. */
+export function quotaExceeded(livemode: boolean, at: Date): DomainError {
+  return new DomainError(
+    'quota_exceeded',
+    `The ${livemode ? '' : 'test '}quota of this month (${usagePeriod(at)}) is used up. It starts anew on the 1st, UTC; a larger plan lifts it at once.`,
+    { retryAfterMs: Math.max(1_000, nextPeriodAt(at).getTime() - Date.now()) },
+  );
 }
 
-/**
- * Takes units of the month's quota for a try-on, inside the transaction that stores it. The counter's row lock puts
- * racing requests in line, so the last unit goes to exactly one.
- *
- * @throws DomainError `quota_exceeded` when fewer than `units` are left.
- */
-export async function reserveQuota(tx: Db, merchantId: string, input: Reservation): Promise<void> {
-  const period = usagePeriod(input.at);
-  await tx`insert into usage_counters (merchant_id, livemode, period)
-    values (${merchantId}, ${input.livemode}, ${period}) on conflict do nothing`;
-  const rows = await tx`
-    update usage_counters c set reserved = c.reserved + ${input.units}
-    from merchants m join plans p on p.id = m.plan_id
-    where c.merchant_id = ${merchantId} and c.livemode = ${input.livemode} and c.period = ${period}
-      and m.id = c.merchant_id
-      and c.reserved + c.charged + ${input.units}
-        <= case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end
-    returning c.period`;
-  if (rows.length === 0) {
-    throw new DomainError(
-      'quota_exceeded',
-      `The ${input.livemode ? '' : 'test '}quota of this month (${period}) is used up. It starts anew on the 1st, UTC; a larger plan lifts it at once.`,
-      { retryAfterMs: Math.max(1_000, nextPeriodAt(input.at).getTime() - Date.now()) },
-    );
-  }
-  await tx`insert into usage_reservations (tryon_id, merchant_id, livemode, period, units)
-    values (${input.tryonId}, ${merchantId}, ${input.livemode}, ${period}, ${input.units})`;
+/** Makes the row that counts a period, if there is none yet. */
+export async function ensureCounter(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  period: string,
+): Promise<void> {
+  await db`insert into usage_counters (merchant_id, livemode, period)
+    values (${merchantId}, ${livemode}, ${period}) on conflict do nothing`;
 }
 
 /** Shares of a period's quota, in percent, that a merchant is told of when they are used up: each once a period. */
-export const QUOTA_THRESHOLDS = [80, 100] as const;
+export const QUOTA_THRESHOLDS: readonly number[] = [80, 100];
 
-export interface Settlement {
-  /** False when it was settled before: nothing was changed. */
-  readonly settled: boolean;
-  /** What the thresholds that were reached are to be told with; to be enqueued after the commit. */
-  readonly deliveries: readonly WebhookDeliveryRef[];
-}
-
-interface Counter {
+export interface QuotaState {
   readonly livemode: boolean;
   readonly period: string;
   readonly charged: number;
   readonly limit: number;
 }
 
-/**
- * Ends a reservation, inside the transaction that ends the try-on: `chargedUnits` of it are charged, the rest is
- * given back. A reservation that was settled before stays as it is, so nothing is ever charged twice.
- */
-export async function settleQuota(
-  tx: Db,
-  merchantId: string,
-  tryonId: string,
-  chargedUnits: number,
-): Promise<Settlement> {
-  const rows = await tx<Counter[]>`
-    with settled as (
-      update usage_reservations
-      set state = ${chargedUnits > 0 ? 'charged' : 'released'}, settled_at = now(),
-        charged_units = least(units, ${chargedUnits}::int)
-      where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state = 'reserved'
-      returning livemode, period, units, charged_units
-    )
-    update usage_counters c
-    set reserved = c.reserved - s.units, charged = c.charged + s.charged_units
-    from settled s, merchants m, plans p
-    where c.merchant_id = ${merchantId} and c.livemode = s.livemode and c.period = s.period
-      and m.id = c.merchant_id and p.id = m.plan_id
-    returning c.livemode, c.period, c.charged,
-      case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end as limit`;
-  const counter = rows[0];
-  if (!counter) return { settled: false, deliveries: [] };
-  return { settled: true, deliveries: chargedUnits > 0 ? await announce(tx, merchantId, counter) : [] };
+/** Whether a threshold is reached that may have to be told. */
+export function atThreshold({ charged, limit }: QuotaState): boolean {
+  return charged > 0 && charged * 100 >= limit * Math.min(...QUOTA_THRESHOLDS);
 }
 
-/** The counter's row lock has put racing settlements in line, and the table's key lets each threshold in once. */
-async function announce(tx: Db, merchantId: string, counter: Counter): Promise<WebhookDeliveryRef[]> {
-  const { livemode, period, charged, limit } = counter;
+/** Tells of the thresholds that are reached and were not told of: the table's key lets each in once. */
+export async function announceThresholds(
+  sql: Sql,
+  merchantId: string,
+  { livemode, period, charged, limit }: QuotaState,
+): Promise<WebhookDeliveryRef[]> {
   const reached = QUOTA_THRESHOLDS.filter((percent) => charged * 100 >= limit * percent);
-  if (reached.length === 0) return [];
-  const fresh = await tx<{ percent: number }[]>`
-    insert into usage_thresholds (merchant_id, livemode, period, percent)
-    select ${merchantId}, ${livemode}, ${period}, unnest(${reached}::int[])
-    on conflict do nothing returning percent`;
-  const deliveries: WebhookDeliveryRef[] = [];
-  for (const { percent } of fresh) {
-    const data = { period, threshold_percent: percent, used: charged, limit };
-    deliveries.push(
-      ...(await recordWebhookEvent(tx, merchantId, { livemode, type: 'quota.threshold_reached', data })),
-    );
-  }
-  return deliveries;
+  return sql.begin(async (tx) => {
+    const fresh = await tx<{ percent: number }[]>`
+      insert into usage_thresholds (merchant_id, livemode, period, percent)
+      select ${merchantId}, ${livemode}, ${period}, unnest(${reached}::int[])
+      on conflict do nothing returning percent`;
+    const deliveries: WebhookDeliveryRef[] = [];
+    for (const { percent } of fresh) {
+      const data = { period, threshold_percent: percent, used: charged, limit };
+      deliveries.push(
+        ...(await recordWebhookEvent(tx, merchantId, { livemode, type: 'quota.threshold_reached', data })),
+      );
+    }
+    return deliveries;
+  });
+}
+
+/** Counters of a period whose thresholds were reached and, after a crash, not told of (a sweep). */
+export async function findUnannounced(
+  db: Db,
+  period: string,
+  limit: number,
+): Promise<(QuotaState & { readonly merchantId: string })[]> {
+  return db<(QuotaState & { merchantId: string })[]>`
+    select * from (
+      select c.merchant_id as "merchantId", c.livemode, c.period, c.charged,
+        case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end as limit
+      from usage_counters c join merchants m on m.id = c.merchant_id join plans p on p.id = m.plan_id
+      where c.period = ${period} and c.charged > 0
+    ) u
+    where exists (select 1 from unnest(${[...QUOTA_THRESHOLDS]}::int[]) as t (percent)
+      where u.charged * 100 >= u.limit * t.percent and not exists (
+        select 1 from usage_thresholds told where told.merchant_id = u."merchantId"
+          and told.livemode = u.livemode and told.period = u.period and told.percent = t.percent))
+    limit ${limit}`;
 }
 
 /** What a merchant used in a period. */

@@ -40,5 +40,5 @@ export async function reportUsage(
           and day >= ${`${period}-01`}::date and day < ${`${period}-01`}::date + interval '1 month'
       ) by_day group by day order by day limit 40`,
   ]);
-  return { ...usage, limit: limits[0]?.limit ?? 0, days };
+  return { ...usage, limit: limits[0]?.limit ?? 0, days: [...days] };
 }

@@ -35,6 +35,11 @@ export async function recordWebhookEvent(
   );
 }
 
+/** The body of a webhook, as the Standard Webhooks specification suggests it. */
+export function webhookPayload(type: WebhookEventType, data: unknown, at: Date): string {
+  return JSON.stringify({ type, timestamp: at.toISOString(), data });
+}
+
 /** Writes an event alone. @returns its id. */
 export async function insertEvent(
   tx: Db,
@@ -43,7 +48,7 @@ export async function insertEvent(
 ): Promise<string> {
   const id = newId('evt');
   const timestamp = new Date();
-  const payload = JSON.stringify({ type: event.type, timestamp: timestamp.toISOString(), data: event.data });
+  const payload = webhookPayload(event.type, event.data, timestamp);
   await tx`
     insert into webhook_events (id, merchant_id, livemode, type, tryon_id, payload, created_at)
     values (${id}, ${merchantId}, ${event.livemode}, ${event.type}, ${event.tryonId ?? null}, ${payload},

@@ -59,7 +59,11 @@ export const badProvider: Scenario = {
         const open = ids.length;
         for (const until = Date.now() + 80_000; Date.now() < until; ) {
           const ended = await endings(ground, ids);
-          if (ended.filter((tryon) => tryon.status !== 'queued' && tryon.status !== 'processing').length === open) break;
+          if (
+            ended.filter((tryon) => tryon.status !== 'queued' && tryon.status !== 'processing').length ===
+            open
+          )
+            break;
           await sleep(200);
         }
         const ended = await endings(ground, ids);

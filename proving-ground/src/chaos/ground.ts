@@ -1,5 +1,5 @@
-import { type Fleet, type FleetOptions, startFleet } from '../fleet/fleet.js';
 import { createClient, type FleetClient } from '../fleet/client.js';
+import { type Fleet, type FleetOptions, startFleet } from '../fleet/fleet.js';
 import { startReceiver, type WebhookReceiver } from '../fleet/webhook-receiver.js';
 import { startProvider, type TestProvider } from '../provider/provider-server.js';
 
@@ -14,8 +14,7 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-export interface GroundOptions
-  extends Omit<FleetOptions, 'providerUrl' | 'allowedOrigins'> {}
+export interface GroundOptions extends Omit<FleetOptions, 'providerUrl' | 'allowedOrigins'> {}
 
 /** Starts provider, receiver and fleet, and registers the receiver as the merchant's endpoint. */
 export async function openGround(options: GroundOptions): Promise<Ground> {

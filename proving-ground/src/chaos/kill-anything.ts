@@ -12,7 +12,13 @@ export const killAnything: Scenario = {
   brokers: ['postgres', 'redis'],
   async run({ broker, short, random, say }) {
     const count = short ? 60 : 200;
-    const ground = await openGround({ servers: 2, workers: 2, broker, providerMs: 2_000, remoteConcurrency: 10 });
+    const ground = await openGround({
+      servers: 2,
+      workers: 2,
+      broker,
+      providerMs: 2_000,
+      remoteConcurrency: 10,
+    });
     try {
       const { fleet, client, images } = ground;
       const victims: Part[] = [

@@ -9,7 +9,11 @@ export interface Ended {
 }
 
 /** Waits until all try-ons have ended, through outages of the database. @returns those that did not. */
-export async function untilEnded(ground: Ground, ids: readonly string[], patienceMs: number): Promise<string[]> {
+export async function untilEnded(
+  ground: Ground,
+  ids: readonly string[],
+  patienceMs: number,
+): Promise<string[]> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const open = await query(ground, async () => {
@@ -63,11 +67,14 @@ export async function judge(ground: Ground, ids: readonly string[]): Promise<str
 async function judgeWebhooks(ground: Ground, ids: readonly string[]): Promise<string[]> {
   const { heard } = ground.receiver;
   // A delivery whose worker died waits for its lease and for the sweep.
-  for (const until = Date.now() + 90_000; Date.now() < until && ids.some((id) => !heard.has(id)); ) await sleep(250);
+  for (const until = Date.now() + 90_000; Date.now() < until && ids.some((id) => !heard.has(id)); )
+    await sleep(250);
   const unheard = ids.filter((id) => !heard.has(id));
   const doubled = ids.filter((id) => (heard.get(id)?.size ?? 0) > 1);
   return [
-    ...(unheard.length > 0 ? [`${unheard.length} try-ons were never told of (${unheard.slice(0, 3).join(', ')})`] : []),
+    ...(unheard.length > 0
+      ? [`${unheard.length} try-ons were never told of (${unheard.slice(0, 3).join(', ')})`]
+      : []),
     ...(doubled.length > 0 ? [`${doubled.length} try-ons were told of under two ids`] : []),
     ...(ground.receiver.forged() > 0 ? [`${ground.receiver.forged()} webhooks could not be verified`] : []),
   ];

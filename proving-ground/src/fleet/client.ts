@@ -43,7 +43,12 @@ export function createClient(fleet: Fleet): FleetClient {
     });
   }
 
-  async function call<T>(method: string, path: string, options: CallOptions = {}, form?: FormData): Promise<T> {
+  async function call<T>(
+    method: string,
+    path: string,
+    options: CallOptions = {},
+    form?: FormData,
+  ): Promise<T> {
     const until = Date.now() + (options.patienceMs ?? 120_000);
     for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 2_000)) {
       let last: unknown;

@@ -1,8 +1,4 @@
-import {
-  ProviderFailure,
-  type RemoteProvider,
-  SubmitRefused,
-} from '@tryon/worker/providers/provider';
+import { ProviderFailure, type RemoteProvider, SubmitRefused } from '@tryon/worker/providers/provider';
 
 const SUBMIT_TIMEOUT_MS = 10_000;
 const CALL_TIMEOUT_MS = 5_000;

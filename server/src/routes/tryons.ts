@@ -68,7 +68,11 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
           'tryon_already_ended',
           `The try-on ${id} has already ended; there is nothing to cancel.`,
         );
-      await Promise.all([forget(deps, request, id, lane), deps.webhooks.enqueue(canceled.deliveries)]);
+      await Promise.all([
+        forget(deps, request, id, lane),
+        deps.webhooks.enqueue(canceled.deliveries),
+        ...canceled.storageKeys.map((key) => deps.storage.delete(key)),
+      ]);
       return { status: 200, body: await presentTryon(deps, canceled.tryon) };
     },
     async deleteTryon(request) {

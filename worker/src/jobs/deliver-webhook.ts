@@ -15,8 +15,9 @@ export interface WebhookDeps
 
 const TIMEOUT_MS = 15_000;
 const MAX_EXCERPT_CHARS = 1_000;
-const MAX_IN_FLIGHT_PER_ENDPOINT = 4;
-const CROWDED_DELAY_MS = 500;
+const MAX_IN_FLIGHT_PER_ENDPOINT = 12;
+/** A queue behind one endpoint is looked at now and then, and not all the time. */
+const CROWDED_DELAY_MS = 1_000;
 
 /**
  * Makes one attempt at a delivery, if it is due.
@@ -25,7 +26,8 @@ const CROWDED_DELAY_MS = 500;
 export async function deliverWebhook(deps: WebhookDeps, payload: DeliverWebhookPayload): Promise<void> {
   const { endpointsInFlight } = deps;
   const inFlight = endpointsInFlight.get(payload.endpointId) ?? 0;
-  if (inFlight >= MAX_IN_FLIGHT_PER_ENDPOINT) throw new JobPostponed(CROWDED_DELAY_MS * (1 + Math.random()));
+  if (inFlight >= MAX_IN_FLIGHT_PER_ENDPOINT)
+    throw new JobPostponed(CROWDED_DELAY_MS * (1 + 2 * Math.random()));
   endpointsInFlight.set(payload.endpointId, inFlight + 1);
   try {
     await makeAttempt(deps, payload);

@@ -1,6 +1,6 @@
 import type { Sql } from '@tryon/core/db/connect';
 import type { Logger } from '@tryon/core/logger';
-import { type Claim, checkLeases, LEASE_MS } from '@tryon/core/tryons/lease';
+import { type Claim, checkLeases, LEASE_MS, renewLeases } from '@tryon/core/tryons/lease';
 
 /** How often it is looked whether the claims are still ours: a cancel is noticed this soon, wherever it was made. */
 const LOOK_EVERY_MS = 1_000;
@@ -53,7 +53,8 @@ export function createLeaseKeeper(sql: Sql, logger: Logger): LeaseKeeper {
     }));
     const renew = ++looks % LOOKS_PER_RENEWAL === 0;
     try {
-      const own = await checkLeases(sql, leases, { renew });
+      const own = await checkLeases(sql, leases);
+      if (renew) await renewLeases(sql, leases);
       for (const { leaseToken } of leases) {
         const lease = kept.get(leaseToken);
         if (!own.has(leaseToken)) drop(leaseToken);

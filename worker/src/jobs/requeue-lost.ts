@@ -1,6 +1,7 @@
 import { findOverdueTryons, takeLostTryons } from '@tryon/core/tryons/lost';
 import { failTryon } from '@tryon/core/tryons/settle';
 import { FAILURE_MESSAGES } from '../failures.js';
+import { afterEnd } from './after-end.js';
 import type { JobDeps } from './job.js';
 
 /** Longer than an enqueue takes, short enough that nobody gives up waiting. */
@@ -14,7 +15,7 @@ const MAX_BATCHES = 40;
 
 /** Sends again what the queue forgot, and fails what cannot end by itself any more. */
 export async function requeueLost(
-  deps: Pick<JobDeps, 'sql' | 'queue' | 'webhooks' | 'logger'>,
+  deps: Pick<JobDeps, 'sql' | 'queue' | 'webhooks' | 'storage' | 'logger'>,
 ): Promise<void> {
   for (const tryon of await findOverdueTryons(deps.sql, { graceMs: OVERDUE_GRACE_MS, limit: BATCH })) {
     const failed = await failTryon(deps.sql, tryon.merchantId, tryon.id, undefined, {
@@ -22,7 +23,7 @@ export async function requeueLost(
       message: FAILURE_MESSAGES.timeout,
       retryable: true,
     });
-    await deps.webhooks.enqueue(failed?.deliveries ?? []);
+    await afterEnd(deps, failed);
     deps.logger.error({ tryon_id: tryon.id, attempts: tryon.attempts }, 'gave a try-on up');
   }
   for (let batch = 0; batch < MAX_BATCHES; batch++) {

@@ -5,6 +5,7 @@ import { completeTryon } from '@tryon/core/tryons/settle';
 import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
 import type { ProviderRequest, ProviderResult, ProviderRunContext } from '../providers/provider.js';
 import { withTestOutcome } from '../providers/test-outcome.js';
+import { afterEnd } from './after-end.js';
 import { checkResult } from './check-result.js';
 import { inputPictures, type TryonInput } from './input-pictures.js';
 import { type JobContext, type JobDeps, JobPostponed } from './job.js';
@@ -86,7 +87,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     foundGarmentPhotoType: result.garmentPhotoType,
   });
   if (completed) {
-    await deps.webhooks.enqueue(completed.deliveries);
+    await afterEnd(deps, completed);
     return;
   }
   // Canceled or erased at the last moment: nothing of it may stay.

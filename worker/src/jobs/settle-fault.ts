@@ -3,6 +3,7 @@ import { failTryon } from '@tryon/core/tryons/settle';
 import type { TryonErrorCode } from '@tryon/core/tryons/tryon';
 import { FAILURE_MESSAGES, RETRYABLE } from '../failures.js';
 import { ProviderFailure, SubmitRefused } from '../providers/provider.js';
+import { afterEnd } from './after-end.js';
 import { closeRun } from './close-runs.js';
 import { type JobDeps, JobPostponed } from './job.js';
 import { LeaseLost } from './lease-keeper.js';
@@ -76,7 +77,7 @@ export async function failClaim(
   const { tryon, leaseToken } = claim;
   const failure = { code, message, retryable: RETRYABLE.has(code) };
   const failed = await failTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, failure, options);
-  await deps.webhooks.enqueue(failed?.deliveries ?? []);
+  await afterEnd(deps, failed);
   await tellProvider(deps, claim);
 }
 
