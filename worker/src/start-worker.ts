@@ -31,7 +31,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-const WEBHOOK_CONCURRENCY = 25;
+const WEBHOOK_CONCURRENCY = 40;
 const HEARTBEAT_EVERY_MS = 5_000;
 /** BullMQ's own watch over jobs whose worker died; the lease in PostgreSQL is what decides. */
 const WATCH = { lockDuration: 10_000, stalledInterval: 4_000, maxStalledCount: 1_000 } as const;

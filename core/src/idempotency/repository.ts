@@ -25,6 +25,12 @@ export async function takeIdempotencyKey(
   key: string,
   requestHash: Buffer,
 ): Promise<IdempotencyOutcome> {
+  // A new key is the usual case: one statement.
+  const taken = await sql`
+    insert into idempotency_keys (merchant_id, livemode, key, request_hash, locked_until)
+    values (${merchantId}, ${livemode}, ${key}, ${requestHash}, now() + ${LOCK_MS} * interval '1 ms')
+    on conflict do nothing returning key`;
+  if (taken.length > 0) return { kind: 'run', resourceId: null };
   return sql.begin(async (tx): Promise<IdempotencyOutcome> => {
     await tx`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
       and key = ${key} and created_at < now() - ${KEPT_HOURS} * interval '1 hour'`;

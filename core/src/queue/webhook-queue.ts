@@ -28,6 +28,11 @@ export function openWebhookQueue(backend: QueueBackend, logger: Logger): Webhook
     async enqueue(deliveries) {
       if (deliveries.length === 0) return;
       try {
+        const [first] = deliveries;
+        if (first && deliveries.length === 1) {
+          await queue.add('deliver-webhook', first, { jobId: first.deliveryId });
+          return;
+        }
         await queue.addBulk(
           deliveries.map((data) => ({
             name: 'deliver-webhook',

@@ -4,7 +4,7 @@ import { newId } from '../ids.js';
 import type { WebhookDeliveryRef } from './event.js';
 
 /** Longer than an attempt may take. */
-export const DELIVERY_LEASE_MS = 30_000;
+export const DELIVERY_LEASE_MS = 20_000;
 
 export interface ClaimedDelivery {
   readonly deliveryId: string;

@@ -33,7 +33,8 @@ export async function settleAttempt(
   const { merchantId, deliveryId, endpointId, attempt } = delivery;
   const status = outcome.responseStatus;
   const succeeded = status !== null && status >= 200 && status < 300;
-  const delayMs = succeeded || status === 410 ? undefined : nextDelayMs(attempt, outcome.retryAfterMs);
+  if (succeeded) return settleSuccess(sql, delivery, outcome);
+  const delayMs = status === 410 ? undefined : nextDelayMs(attempt, outcome.retryAfterMs);
   return sql.begin(async (tx) => {
     await tx`
       insert into webhook_attempts (delivery_id, attempt, url, started_at, duration_ms, response_status,
@@ -45,26 +46,42 @@ export async function settleAttempt(
       update webhook_deliveries set lease_token = null, lease_expires_at = null,
         ${
           delayMs === undefined
-            ? tx`status = ${succeeded ? 'succeeded' : 'failed'}, ended_at = now()`
+            ? tx`status = 'failed', ended_at = now()`
             : tx`next_attempt_at = now() + ${delayMs} * interval '1 ms'`
         }
       where id = ${deliveryId} and merchant_id = ${merchantId} and status = 'pending'
         and lease_token = ${delivery.leaseToken} returning id`;
     if (held.length === 0) return undefined;
-    const disabled = succeeded
-      ? await noteSuccess(tx, merchantId, endpointId)
-      : await noteFailure(tx, merchantId, endpointId, status);
+    const disabled = await noteFailure(tx, merchantId, endpointId, status);
     const deliveries = disabled ? await announceDisabled(tx, delivery, disabled) : [];
     return { nextDelayMs: disabled ? undefined : delayMs, disabled, deliveries };
   });
 }
 
-async function noteSuccess(tx: Db, merchantId: string, endpointId: string): Promise<undefined> {
-  // At most once a minute, so that a busy endpoint is no hot row.
-  await tx`update webhook_endpoints set last_succeeded_at = now(), failing_since = null
-    where id = ${endpointId} and merchant_id = ${merchantId} and (failing_since is not null
-      or last_succeeded_at is null or last_succeeded_at < now() - interval '1 minute')`;
-  return undefined;
+/** The usual case, in one statement. */
+async function settleSuccess(
+  sql: Sql,
+  delivery: ClaimedDelivery,
+  outcome: AttemptOutcome,
+): Promise<SettledAttempt | undefined> {
+  const { merchantId, deliveryId, endpointId, leaseToken } = delivery;
+  // The endpoint is written to at most once a minute, so that a busy one is no hot row.
+  const held = await sql`
+    with tried as (
+      insert into webhook_attempts (delivery_id, attempt, url, started_at, duration_ms, response_status,
+        response_excerpt, error)
+      values (${deliveryId}, ${delivery.attempt}, ${delivery.url}, ${outcome.startedAt}, ${outcome.durationMs},
+        ${outcome.responseStatus}, ${outcome.responseExcerpt}, null)
+      on conflict do nothing
+    ), noted as (
+      update webhook_endpoints set last_succeeded_at = now(), failing_since = null
+      where id = ${endpointId} and merchant_id = ${merchantId} and (failing_since is not null
+        or last_succeeded_at is null or last_succeeded_at < now() - interval '1 minute')
+    )
+    update webhook_deliveries set lease_token = null, lease_expires_at = null, status = 'succeeded', ended_at = now()
+    where id = ${deliveryId} and merchant_id = ${merchantId} and status = 'pending' and lease_token = ${leaseToken}
+    returning id`;
+  return held.length > 0 ? { nextDelayMs: undefined, disabled: undefined, deliveries: [] } : undefined;
 }
 
 async function noteFailure(

@@ -17,6 +17,7 @@ export const SECURITY_SCHEMES = ['publishableKey', 'secretKey'] as const;
 
 /** Finds the key's merchant, and refuses what that key may not do from where it was sent. */
 export function createAuthenticate(sql: Sql): Authenticate {
+  const touch = onceAMinute();
   return async (request, schemes) => {
     const text = bearer(request.headers.authorization);
     const shape = parseKey(text);
@@ -46,10 +47,32 @@ export function createAuthenticate(sql: Sql): Authenticate {
         `This needs a ${schemes.has('secretKey') ? 'secret key (sk_…), from a server' : 'publishable key (pk_…)'}.`,
       );
     }
-    touchKey(sql, key.merchantId, key.id).catch((error: unknown) => {
-      request.log.warn({ err: error }, 'could not note when the key was last used');
-    });
+    if (touch.isDue(key.id)) {
+      touchKey(sql, key.merchantId, key.id).catch((error: unknown) => {
+        request.log.warn({ err: error }, 'could not note when the key was last used');
+      });
+    }
     return { merchantId: key.merchantId, livemode: key.livemode, key, clientToken: undefined };
+  };
+}
+
+const MAX_REMEMBERED = 10_000;
+
+/** Remembers what was done within the last minute, so that a busy key costs no statement for each request. */
+function onceAMinute(now: () => number = Date.now) {
+  let minute = 0;
+  const done = new Set<string>();
+  return {
+    isDue(id: string): boolean {
+      const current = Math.floor(now() / 60_000);
+      if (current !== minute || done.size >= MAX_REMEMBERED) {
+        minute = current;
+        done.clear();
+      }
+      if (done.has(id)) return false;
+      done.add(id);
+      return true;
+    },
   };
 }
 

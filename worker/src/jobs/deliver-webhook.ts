@@ -15,7 +15,7 @@ export interface WebhookDeps
 
 const TIMEOUT_MS = 15_000;
 const MAX_EXCERPT_CHARS = 1_000;
-const MAX_IN_FLIGHT_PER_ENDPOINT = 12;
+const MAX_IN_FLIGHT_PER_ENDPOINT = 25;
 /** A queue behind one endpoint is looked at now and then, and not all the time. */
 const CROWDED_DELAY_MS = 1_000;
 

@@ -33,7 +33,8 @@ export async function runTryon(deps: JobDeps, payload: RunTryonPayload, context:
     return;
   }
   const { claim } = outcome;
-  context.notify();
+  // A remote run tells of its next step in a moment; the engine takes longer to get there.
+  if (claim.tryon.lane === 'preview') context.notify();
   // A try-on that ended its worker this often must not take every worker down in turn. Where a run was bought, an
   // attempt only goes on with it: there the deadline decides.
   if (claim.tryon.attempts > MAX_ATTEMPTS && claim.tryon.lane === 'preview') {

@@ -76,7 +76,7 @@ export type RemoteState =
 export interface RemoteProvider {
   readonly kind: 'remote';
   readonly name: string;
-  /** How long a run usually takes from submit to result; the first poll comes shortly before. */
+  /** How long a run usually takes from submit to result; the first poll comes then. */
   readonly expectedMs: Readonly<Record<Mode, number>>;
   /** After this long a submit has been answered or never will be. */
   readonly submitTimeoutMs: number;
