@@ -56,6 +56,8 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
       OPENAPI_FILE: join(ROOT, 'openapi.yaml'),
       PORT: String(options.apiPort),
       PUBLIC_URL: apiUrl,
+      // Everybody who tries it out does so from one address.
+      RATE_LIMITS: 'ip=6000,visitor=3000,sandbox=600,bad_keys=600',
       SANDBOX_ART_DIR: join(ROOT, 'sandbox', 'art'),
       SIGNING_SECRET: options.signingSecret,
       STORAGE_DIR: options.storageDirectory,

@@ -10,6 +10,8 @@ import type { ServerDeps } from './deps.js';
 import { createAuthenticate, SECURITY_SCHEMES } from './plugins/authenticate.js';
 import { createRunOnce } from './plugins/idempotency.js';
 import { installProblemDetails } from './plugins/problem-details.js';
+import { createBadKeyGuard, createLimitRequests } from './rate-limits/limit-requests.js';
+import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits/tiers.js';
 import { installErrorPages } from './routes/error-pages.js';
 import { installFiles } from './routes/files.js';
 import { imageHandlers } from './routes/images.js';
@@ -25,13 +27,19 @@ import { widgetHandlers } from './routes/widget.js';
 export interface AppOptions extends PagesOptions {
   /** Validate every answer against the contract; for tests. Off by default. */
   readonly checkAnswers?: boolean;
+  readonly rateLimits?: RateLimits;
+  /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** A JSON body may hold a data URI of 2 MB, which is a third longer in base64. */
 const MAX_JSON_BYTES = 3 * 1024 * 1024;
 const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
 /** Headers that a page's script may read across origins. */
-const EXPOSED_HEADERS = ['Location', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed'];
+const EXPOSED_HEADERS = [
+  ...['Location', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed'],
+  ...['RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],
+];
 
 /** The whole server, not yet listening. Close it with `app.close()`; its dependencies are the caller's to close. */
 export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
@@ -44,6 +52,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     bodyLimit: MAX_JSON_BYTES,
     routerOptions: { maxParamLength: 1_100 },
     requestTimeout: 60_000,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
@@ -93,6 +102,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   });
   await app.register(multipart);
 
+  const limits = options.rateLimits ?? DEFAULT_RATE_LIMITS;
   const document = await readContract(options.openapiFile);
   bindContract(app, {
     document,
@@ -105,7 +115,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       ...webhookHandlers(deps),
       ...systemHandlers(deps),
     },
-    authenticate: createAuthenticate(deps.sql),
+    authenticate: createAuthenticate(deps.sql, createBadKeyGuard(deps.rateLimiter, limits)),
+    limitRequests: createLimitRequests(deps.rateLimiter, limits),
     runOnce: createRunOnce(deps.sql, deps.answerSealer),
     schemes: SECURITY_SCHEMES,
     checkAnswers: options.checkAnswers ?? false,

@@ -9,6 +9,7 @@ import type { UrlSigner } from '@tryon/core/storage/signed-url';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { ImageNormaliser } from './images/image-normaliser.js';
 import type { SandboxCatalog } from './intake/sandbox-catalog.js';
+import type { RateLimiter } from './rate-limits/rate-limiter.js';
 import type { ApiCallCounter } from './usage/api-call-counter.js';
 
 /** Everything the server works with; `main.ts` builds it from the environment, tests from their own parts. */
@@ -25,6 +26,7 @@ export interface ServerDeps {
   readonly signer: UrlSigner;
   readonly normaliser: ImageNormaliser;
   readonly catalog: SandboxCatalog;
+  readonly rateLimiter: RateLimiter;
   readonly apiCalls: ApiCallCounter;
   readonly logger: Logger;
   /** How product pictures are fetched. */

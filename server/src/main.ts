@@ -12,6 +12,8 @@ import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { buildApp } from './app.js';
 import { createImageNormaliser } from './images/image-normaliser.js';
 import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
+import { createRateLimiter } from './rate-limits/rate-limiter.js';
+import { DEFAULT_RATE_LIMITS, parseRateLimits } from './rate-limits/tiers.js';
 import { createApiCallCounter } from './usage/api-call-counter.js';
 
 const env = readEnv(
@@ -36,6 +38,16 @@ const env = readEnv(
       help: 'redis://host:6379; without it the queue lies in PostgreSQL',
     },
     REDIS_PREFIX: { parse: text, fallback: 'tryon', help: 'begins every key in Redis' },
+    RATE_LIMITS: {
+      parse: parseRateLimits,
+      fallback: DEFAULT_RATE_LIMITS,
+      help: 'requests a minute, such as ip=600,visitor=100,sandbox=20,bad_keys=100',
+    },
+    TRUSTED_PROXIES: {
+      parse: list,
+      fallback: [] as readonly string[],
+      help: 'addresses or networks whose X-Forwarded-For is believed, such as 10.0.0.0/8',
+    },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -66,6 +78,7 @@ const app = await buildApp(
     signals,
     webhooks,
     apiCalls,
+    rateLimiter: createRateLimiter(backend.redis, env.REDIS_PREFIX, logger),
     sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
     answerSealer: createSealer(env.SIGNING_SECRET, 'answers'),
     signer,
@@ -78,6 +91,8 @@ const app = await buildApp(
     version,
   },
   {
+    rateLimits: env.RATE_LIMITS,
+    trustedProxies: env.TRUSTED_PROXIES,
     openapiFile: env.OPENAPI_FILE,
     embedDirectory: env.EMBED_DIR || undefined,
     artDirectory: env.SANDBOX_ART_DIR || undefined,

@@ -10,6 +10,8 @@ export interface ApiKey {
   readonly livemode: boolean;
   readonly lastFour: string;
   readonly allowedOrigins: readonly string[];
+  /** Its own limit, below that of the plan; null: the plan's alone. */
+  readonly requestsPerMinute: number | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date | null;

@@ -30,21 +30,30 @@ export async function saveKey(
   return row;
 }
 
+export interface FoundKey {
+  readonly key: ApiKey;
+  readonly merchantStatus: 'active' | 'suspended';
+  /** Of all keys of the merchant together. */
+  readonly planRequestsPerMinute: number;
+}
+
 /** The key and its merchant's state, whatever merchant it is: the one look-up that cannot know its tenant before. */
 export async function findKey(
   db: Db,
   key: string,
-): Promise<{ key: ApiKey; merchantStatus: 'active' | 'suspended' } | undefined> {
-  const rows = await db<(ApiKey & { merchantStatus: 'active' | 'suspended' })[]>`
+): Promise<FoundKey | undefined> {
+  const rows = await db<(ApiKey & Omit<FoundKey, 'key'>)[]>`
     select k.id, k.merchant_id as "merchantId", k.kind, k.livemode, k.last_four as "lastFour",
       k.allowed_origins as "allowedOrigins", k.created_at as "createdAt", k.last_used_at as "lastUsedAt",
-      k.expires_at as "expiresAt", k.revoked_at as "revokedAt", m.status as "merchantStatus"
-    from api_keys k join merchants m on m.id = k.merchant_id
+      k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
+      k.requests_per_minute as "requestsPerMinute", m.status as "merchantStatus",
+      p.requests_per_minute as "planRequestsPerMinute"
+    from api_keys k join merchants m on m.id = k.merchant_id join plans p on p.id = m.plan_id
     where k.key_hash = ${hashKey(key)}`;
   const row = rows[0];
   if (!row) return undefined;
-  const { merchantStatus, ...found } = row;
-  return { key: found, merchantStatus };
+  const { merchantStatus, planRequestsPerMinute, ...found } = row;
+  return { key: found, merchantStatus, planRequestsPerMinute };
 }
 
 /** Notes that a key was used; at most once a minute, so that a busy key is no hot row. */
@@ -73,4 +82,4 @@ export async function listKeys(db: Db, merchantId: string, kind?: KeyKind): Prom
 
 const columns = (db: Db) => db`id, merchant_id as "merchantId", kind, livemode, last_four as "lastFour",
   allowed_origins as "allowedOrigins", created_at as "createdAt", last_used_at as "lastUsedAt",
-  expires_at as "expiresAt", revoked_at as "revokedAt"`;
+  expires_at as "expiresAt", revoked_at as "revokedAt", requests_per_minute as "requestsPerMinute"`;

@@ -128,6 +128,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
           OPENAPI_FILE: join(ROOT, 'openapi.yaml'),
           SANDBOX_ART_DIR: join(ROOT, 'sandbox', 'art'),
           QUEUE_LIMIT: String(PLENTY),
+          RATE_LIMITS: `ip=${PLENTY},visitor=${PLENTY},bad_keys=${PLENTY}`,
         }),
       ),
     );

@@ -17,6 +17,7 @@ function bind(changes: Partial<BindOptions>): void {
     document,
     handlers: allHandlers,
     authenticate: () => Promise.reject(new Error('nobody')),
+    limitRequests: async () => undefined,
     runOnce: (_request, _id, run) => run(undefined),
     schemes: ['publishableKey', 'secretKey'],
     checkAnswers: false,

@@ -11,6 +11,7 @@ import type {
   OperationId,
   UploadedFile,
 } from './handlers.js';
+import type { LimitRequests } from '../rate-limits/limit-requests.js';
 import { readForm } from './multipart.js';
 import { assertValid, createValidators, type Validators } from './validators.js';
 
@@ -34,6 +35,7 @@ export interface BindOptions {
   readonly document: ContractDocument;
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
+  readonly limitRequests: LimitRequests;
   readonly runOnce: RunOnce;
   /** Security schemes that `authenticate` knows; an operation that asks for another refuses to start. */
   readonly schemes: readonly string[];
@@ -73,6 +75,7 @@ function bindOperation(
   options: BindOptions,
 ): void {
   const { document } = options;
+  const tags = (operation.node['tags'] ?? []) as string[];
   const schemes = securityOf(operation, options.schemes);
   const bodyTypes = Object.keys((document.resolve(operation.node['requestBody'])['content'] ?? {}) as Json);
   const contentAt = (type: string) =>
@@ -93,8 +96,9 @@ function bindOperation(
   app.route({
     method: operation.method.toUpperCase() as HTTPMethods,
     url: operation.path.replace(/\{([^}]+)\}/g, ':$1'),
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       if (schemes.size > 0) request.caller = await options.authenticate(request, schemes);
+      await options.limitRequests(request, reply, { id: operation.id, tags });
       if (bodyTypes.length > 0) assertContentType(request, bodyTypes);
     },
     handler: async (request, reply) => {

@@ -48,6 +48,8 @@ export interface Caller {
   readonly merchantId: string;
   readonly livemode: boolean;
   readonly key: ApiKey;
+  /** Of all of the merchant's keys together. */
+  readonly requestsPerMinute: number;
   /** The visitor's token, if one was sent. */
   readonly clientToken: string | undefined;
 }

@@ -5,6 +5,7 @@ import { originAllowed } from '@tryon/core/keys/origins';
 import { findKey, touchKey } from '@tryon/core/keys/repository';
 import type { Authenticate } from '../contract/bind.js';
 import type { Caller } from '../contract/handlers.js';
+import type { BadKeyGuard } from '../rate-limits/limit-requests.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,7 +17,7 @@ declare module 'fastify' {
 export const SECURITY_SCHEMES = ['publishableKey', 'secretKey'] as const;
 
 /** Finds the key's merchant, and refuses what that key may not do from where it was sent. */
-export function createAuthenticate(sql: Sql): Authenticate {
+export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate {
   const touch = onceAMinute();
   return async (request, schemes) => {
     const text = bearer(request.headers.authorization);
@@ -27,9 +28,12 @@ export function createAuthenticate(sql: Sql): Authenticate {
         'This is not a TryOn API key, or a part of it is missing. Copy the whole key again.',
       );
     }
+    badKeys.assertFree(request.ip);
     const found = await findKey(sql, text);
-    if (!found)
+    if (!found) {
+      await badKeys.note(request.ip);
       throw new DomainError('invalid_api_key', 'There is no such API key. Copy the whole key again.');
+    }
     const { key } = found;
     if (key.revokedAt || (key.expiresAt && key.expiresAt <= new Date())) {
       throw new DomainError(
@@ -52,7 +56,7 @@ export function createAuthenticate(sql: Sql): Authenticate {
         request.log.warn({ err: error }, 'could not note when the key was last used');
       });
     }
-    return { merchantId: key.merchantId, livemode: key.livemode, key, clientToken: undefined };
+    return { merchantId: key.merchantId, livemode: key.livemode, key, requestsPerMinute: found.planRequestsPerMinute, clientToken: undefined };
   };
 }
 

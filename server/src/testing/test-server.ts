@@ -18,6 +18,8 @@ import { readContract } from '../contract/document.js';
 import type { ServerDeps } from '../deps.js';
 import { createImageNormaliser } from '../images/image-normaliser.js';
 import { openSandboxCatalog } from '../intake/sandbox-catalog.js';
+import { createRateLimiter } from '../rate-limits/rate-limiter.js';
+import type { RateLimits } from '../rate-limits/tiers.js';
 import { createApiCallCounter } from '../usage/api-call-counter.js';
 import { createContractCheck } from './contract-check.js';
 
@@ -58,7 +60,11 @@ export interface TestServer {
   readonly merchant: TestMerchant;
   /** Every line that was logged. */
   readonly log: string[];
-  addMerchant(limits?: { monthlyTryons?: number; monthlyTestTryons?: number }): Promise<TestMerchant>;
+  addMerchant(limits?: {
+    monthlyTryons?: number;
+    monthlyTestTryons?: number;
+    requestsPerMinute?: number;
+  }): Promise<TestMerchant>;
   /** Calls the server over HTTP; the answer, whatever it is, is checked against the contract. */
   call(method: string, path: string, options?: CallOptions): Promise<TestResponse>;
   /** Opens a link to a picture as a browser does: at this server, or at the storage itself. */
@@ -71,6 +77,7 @@ export interface TestServer {
 /** The real server on a free port, over a database and a folder of its own. */
 export async function startTestServer(
   fetchOptions: ServerDeps['fetchOptions'] = {},
+  rateLimits: RateLimits = PLENTY,
   adminUrl: string | undefined = process.env['TEST_DATABASE_URL'],
 ): Promise<TestServer> {
   const database = await createTestDatabase(adminUrl);
@@ -92,6 +99,7 @@ export async function startTestServer(
     sql: database.sql,
     queue: openTryonQueue(queueConfig, logger, backend),
     signals: openTryonSignals(queueConfig, logger, backend),
+    rateLimiter: createRateLimiter(backend.redis, queueConfig.redisPrefix ?? 'test', logger),
     apiCalls: createApiCallCounter(database.sql, logger),
     webhooks: openWebhookQueue(backend, logger),
     sealer: createSealer(SECRET, 'webhooks'),
@@ -110,6 +118,7 @@ export async function startTestServer(
     embedDirectory: undefined,
     artDirectory,
     checkAnswers: true,
+    rateLimits,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const check = createContractCheck(await readContract(openapiFile));
@@ -161,14 +170,16 @@ export async function startTestServer(
   };
 }
 
+/** Every test comes from one address. */
+const PLENTY: RateLimits = { ip: 10_000, visitor: 10_000, sandbox: 10_000, bad_keys: 10_000 };
 let merchants = 0;
 
 async function seedMerchant(
   { sql }: TestDatabase,
-  { monthlyTryons = 1_000, monthlyTestTryons = 1_000 },
+  { monthlyTryons = 1_000, monthlyTestTryons = 1_000, requestsPerMinute = 10_000 },
 ): Promise<TestMerchant> {
   const planId = `plan_${++merchants}`;
-  await savePlan(sql, { id: planId, name: 'Test', monthlyTryons, monthlyTestTryons });
+  await savePlan(sql, { id: planId, name: 'Test', monthlyTryons, monthlyTestTryons, requestsPerMinute });
   const { id } = await createMerchant(sql, { name: 'Test shop', planId });
   const [pk, sk, livePk, liveSk] = [
     mintKey('pk', false),

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '@tryon/core/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../contract/handlers.js';
+import { type Claim, type RateLimiter, type Taken, WINDOW_SECONDS } from './rate-limiter.js';
+import type { RateLimits } from './tiers.js';
+
+/** Counts a request and refuses one too many; says in its headers how many are left. */
+export type LimitRequests = (request: FastifyRequest, reply: FastifyReply, operation: Operation) => Promise<void>;
+
+export interface Operation {
+  readonly id: string;
+  readonly tags: readonly string[];
+}
+
+/** These make something that costs: with publishable keys they count towards the merchant's plan, too. */
+const CREATES: ReadonlySet<string> = new Set(['createImage', 'createTryon']);
+
+export function createLimitRequests(limiter: RateLimiter, limits: RateLimits): LimitRequests {
+  return async (request, reply, operation) => {
+    const claims = claimsOf(request, operation, limits);
+    if (claims.length === 0) return;
+    const taken = await limiter.take(claims);
+    const tightest = taken.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+    const refused = taken.filter((each) => !each.allowed).sort((a, b) => b.resetMs - a.resetMs)[0];
+    sayLimits(reply, refused ?? tightest, taken);
+    if (!refused) return;
+    throw new DomainError(
+      'rate_limited',
+      `More than ${refused.limit} requests a minute (${WHOSE[refused.tier] ?? refused.tier}). Wait, and try again with the same idempotency key.`,
+      { retryAfterMs: refused.resetMs },
+    );
+  };
+}
+
+const WHOSE: Readonly<Record<string, string>> = {
+  ip: 'from this address',
+  visitor: 'from this visitor',
+  sandbox: 'from this address',
+  key: 'with this key',
+  plan: 'of this account’s plan',
+  bad_keys: 'with keys that do not exist, from this address',
+};
+
+function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: RateLimits): Claim[] {
+  const { caller, ip } = request;
+  if (!caller) return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];
+  const plan = { tier: 'plan', subject: accountOf(caller), limit: caller.requestsPerMinute };
+  if (caller.key.kind === 'sk') {
+    const own = caller.key.requestsPerMinute;
+    return own === null ? [plan] : [{ tier: 'key', subject: caller.key.id, limit: own }, plan];
+  }
+  const token = request.headers['tryon-client-token'];
+  const visitor = typeof token === 'string' ? createHash('sha256').update(token).digest('base64url') : ip;
+  return [
+    { tier: 'ip', subject: ip, limit: limits.ip },
+    { tier: 'visitor', subject: `${caller.merchantId}:${visitor}`, limit: limits.visitor },
+    ...(CREATES.has(id) ? [plan] : []),
+  ];
+}
+
+const accountOf = ({ merchantId, livemode }: Caller) => `${merchantId}:${livemode ? 'live' : 'test'}`;
+
+/** As draft-ietf-httpapi-ratelimit-headers has it, and as older clients read it (`Reset` in seconds since 1970). */
+function sayLimits(reply: FastifyReply, shown: Taken, all: readonly Taken[]): void {
+  const resetSeconds = Math.ceil(shown.resetMs / 1_000);
+  reply.headers({
+    'RateLimit-Policy': all.map(({ tier, limit }) => `"${tier}";q=${limit};w=${WINDOW_SECONDS}`).join(', '),
+    RateLimit: `"${shown.tier}";r=${shown.remaining};t=${resetSeconds}`,
+    'X-RateLimit-Limit': shown.limit,
+    'X-RateLimit-Remaining': shown.remaining,
+    'X-RateLimit-Reset': Math.ceil((Date.now() + shown.resetMs) / 1_000),
+  });
+}
+
+const MAX_BLOCKED = 10_000;
+
+/** Keeps a flood of keys that do not exist from the database. */
+export interface BadKeyGuard {
+  /** @throws DomainError `rate_limited` while an address has had its fill. */
+  assertFree(ip: string): void;
+  /** Counts a key that does not exist. */
+  note(ip: string): Promise<void>;
+}
+
+export function createBadKeyGuard(limiter: RateLimiter, limits: RateLimits): BadKeyGuard {
+  const blocked = new Map<string, number>();
+  return {
+    assertFree(ip: string): void {
+      const untilMs = blocked.get(ip);
+      if (untilMs === undefined) return;
+      if (untilMs <= Date.now()) {
+        blocked.delete(ip);
+        return;
+      }
+      throw new DomainError('rate_limited', `Too many requests ${WHOSE['bad_keys']}.`, {
+        retryAfterMs: untilMs - Date.now(),
+      });
+    },
+    async note(ip: string): Promise<void> {
+      const [taken] = await limiter.take([{ tier: 'bad_keys', subject: ip, limit: limits.bad_keys }]);
+      if (taken?.allowed !== false) return;
+      if (blocked.size >= MAX_BLOCKED) blocked.clear();
+      blocked.set(ip, Date.now() + taken.resetMs);
+    },
+  };
+}

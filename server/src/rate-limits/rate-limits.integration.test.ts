@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { mintKey } from '@tryon/core/keys/key';
+import { SHOP_ORIGIN, startTestServer, type TestServer } from '../testing/test-server.js';
+import { parseRateLimits } from './tiers.js';
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer({}, { ip: 12, visitor: 5, sandbox: 3, bad_keys: 4 });
+});
+after(() => server.close());
+
+const statuses = async (times: number, call: () => Promise<{ status: number }>) => {
+  const seen: number[] = [];
+  for (let i = 0; i < times; i++) seen.push((await call()).status);
+  return seen;
+};
+
+test('a plan limits all secret keys of its merchant together, and says how many are left', async () => {
+  const { sk } = await server.addMerchant({ requestsPerMinute: 3 });
+  const call = () => server.call('GET', '/v1/usage', { key: sk });
+  const first = await call();
+  assert.equal(first.headers.get('ratelimit-policy'), '"plan";q=3;w=60');
+  assert.match(first.headers.get('ratelimit') ?? '', /^"plan";r=2;t=\d+$/);
+  assert.equal(first.headers.get('x-ratelimit-limit'), '3');
+  assert.equal(first.headers.get('x-ratelimit-remaining'), '2');
+  assert.ok(Number(first.headers.get('x-ratelimit-reset')) > Date.now() / 1_000 - 1);
+  assert.deepEqual(await statuses(3, call), [200, 200, 429]);
+  const refused = await call();
+  assert.equal(refused.json.code, 'rate_limited');
+  assert.equal(refused.json.retryable, true);
+  const wait = Number(refused.headers.get('retry-after'));
+  assert.ok(wait >= 1 && wait <= 60);
+});
+
+test('live and test keys, and other merchants, do not count for each other', async () => {
+  const one = await server.addMerchant({ requestsPerMinute: 1 });
+  const other = await server.addMerchant({ requestsPerMinute: 1 });
+  for (const key of [one.sk, one.liveSk, other.sk])
+    assert.equal((await server.call('GET', '/v1/usage', { key })).status, 200);
+  assert.equal((await server.call('GET', '/v1/usage', { key: one.sk })).status, 429);
+});
+
+test('a key may have a lower limit of its own', async () => {
+  const { id, sk } = await server.addMerchant();
+  await server.database.sql`update api_keys set requests_per_minute = 2 where merchant_id = ${id}`;
+  assert.deepEqual(
+    await statuses(3, () => server.call('GET', '/v1/usage', { key: sk })),
+    [200, 200, 429],
+  );
+});
+
+test('a visitor’s reads are limited per visitor and never eat the shop’s plan', async () => {
+  const { pk } = await server.addMerchant({ requestsPerMinute: 1 });
+  const config = (token: string) =>
+    server.call('GET', '/v1/widget/config', {
+      key: pk,
+      headers: { Origin: SHOP_ORIGIN, 'TryOn-Client-Token': token },
+    });
+  assert.deepEqual(await statuses(6, () => config('ct_visitor_one')), [200, 200, 200, 200, 200, 429]);
+  assert.equal((await config('ct_visitor_two')).status, 200, 'another visitor is not held up');
+});
+
+test('many visitors of one address are limited together', async () => {
+  const seen = await statuses(12, () =>
+    server.call('GET', '/v1/widget/config', {
+      key: server.merchant.pk,
+      headers: { Origin: SHOP_ORIGIN, 'TryOn-Client-Token': `ct_${Math.random()}`.padEnd(20, 'x') },
+    }),
+  );
+  assert.ok(seen.includes(429));
+});
+
+test('the public lists are limited by address', async () => {
+  assert.deepEqual(
+    await statuses(4, () => server.call('GET', '/v1/sandbox/models')),
+    [200, 200, 200, 429],
+  );
+});
+
+test('a flood of keys that do not exist is refused before the database is asked', async () => {
+  const wrong = mintKey('sk', false);
+  assert.deepEqual(
+    await statuses(6, () => server.call('GET', '/v1/usage', { key: wrong })),
+    [401, 401, 401, 401, 401, 429],
+  );
+});
+
+test('health and readiness are never limited', async () => {
+  assert.ok((await statuses(20, () => server.call('GET', '/readiness'))).every((status) => status === 200));
+});
+
+test('says what is wrong with an operator’s limits', () => {
+  assert.equal(parseRateLimits('ip=600, sandbox=60').ip, 600);
+  assert.equal(parseRateLimits('ip=600').visitor, 100);
+  assert.throws(() => parseRateLimits('ipp=1'), /ipp/);
+  assert.throws(() => parseRateLimits('ip=0'), /whole number/);
+  assert.throws(() => parseRateLimits('ip=x'), /whole number/);
+});
