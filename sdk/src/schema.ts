@@ -138,7 +138,8 @@ export interface paths {
         /**
          * Follow a try-on as server-sent events
          * @description Each event is named `tryon`, carries the whole try-on as JSON and has a rising `id`; a reconnect with
-         *     `Last-Event-ID` continues after it. A comment line every 15 seconds keeps proxies awake. The stream closes
+         *     `Last-Event-ID` continues after it. While the try-on waits, an event without an `id` tells each new place in the
+         *     queue. A comment line every 15 seconds keeps proxies awake. The stream closes
          *     after `completed`, `failed` or `canceled`.
          */
         get: operations["streamTryonEvents"];
@@ -446,7 +447,7 @@ export interface paths {
         };
         /**
          * Should this process get traffic?
-         * @description 200 when PostgreSQL and the queue can be reached, else 503.
+         * @description 200 when PostgreSQL and the queue can be reached; 503 when not, and as soon as the process is told to stop.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1200,7 +1201,7 @@ export interface components {
              * @example ok
              * @enum {string}
              */
-            status: "ok" | "degraded";
+            status: "ok" | "degraded" | "stopping";
             /** @example 0.1.0 */
             version: string;
             /** @example 86400 */
@@ -1985,6 +1986,8 @@ export interface components {
         /** @description Too fast (`rate_limited`), or the month's quota is used up (`quota_exceeded`). */
         TooManyRequests: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -2043,6 +2046,13 @@ export interface components {
         Location: string;
         /** @description `true` when this is the stored answer to an earlier request with the same key. */
         IdempotencyReplayed: "true";
+        /**
+         * @description What is left of the limit nearest its end, and in how many seconds it begins anew. On every answer to a key;
+         *     `X-RateLimit-Limit`, `-Remaining` and `-Reset` (seconds since 1970) say the same to older clients.
+         */
+        RateLimit: string;
+        /** @description Every limit that this request counted for, in requests (`q`) a window of seconds (`w`). */
+        RateLimitPolicy: string;
         /** @description Seconds to wait before trying again. */
         RetryAfter: number;
     };

@@ -8,6 +8,7 @@ import type { WebhookQueue } from '@tryon/core/queue/webhook-queue';
 import type { UrlSigner } from '@tryon/core/storage/signed-url';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { ImageNormaliser } from './images/image-normaliser.js';
+import type { QueueRoom } from './intake/queue-room.js';
 import type { SandboxCatalog } from './intake/sandbox-catalog.js';
 import type { RateLimiter } from './rate-limits/rate-limiter.js';
 import type { ApiCallCounter } from './usage/api-call-counter.js';
@@ -17,6 +18,9 @@ export interface ServerDeps {
   readonly sql: Sql;
   readonly queue: TryonQueue;
   readonly signals: TryonSignals;
+  readonly queueRoom: QueueRoom;
+  /** Aborts when the process has been told to stop, before it closes anything: readiness says so at once. */
+  readonly stopping: AbortSignal;
   readonly webhooks: WebhookQueue;
   /** Seals webhook secrets. */
   readonly sealer: Sealer;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
@@ -11,6 +12,7 @@ import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage'
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { buildApp } from './app.js';
 import { createImageNormaliser } from './images/image-normaliser.js';
+import { createQueueRoom } from './intake/queue-room.js';
 import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
 import { createRateLimiter } from './rate-limits/rate-limiter.js';
 import { DEFAULT_RATE_LIMITS, parseRateLimits } from './rate-limits/tiers.js';
@@ -48,6 +50,16 @@ const env = readEnv(
       fallback: [] as readonly string[],
       help: 'addresses or networks whose X-Forwarded-For is believed, such as 10.0.0.0/8',
     },
+    QUEUE_LIMIT: {
+      parse: integer(1, 10_000_000),
+      fallback: 5_000,
+      help: 'try-ons that may wait in a lane; more are refused with 503',
+    },
+    SHUTDOWN_DELAY_MS: {
+      parse: integer(0, 120_000),
+      fallback: 0,
+      help: 'how long readiness says 503 before connections are closed; what a load balancer needs to notice',
+    },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -71,11 +83,17 @@ const { version } = JSON.parse(await readFile(new URL('../package.json', import.
   version: string;
 };
 
+/** For requests under way, once no new ones come. */
+const GRACE_MS = 10_000;
+const stopping = new AbortController();
+
 const app = await buildApp(
   {
     sql,
     queue,
     signals,
+    queueRoom: createQueueRoom(sql, queue, env.QUEUE_LIMIT),
+    stopping: stopping.signal,
     webhooks,
     apiCalls,
     rateLimiter: createRateLimiter(backend.redis, env.REDIS_PREFIX, logger),
@@ -101,22 +119,24 @@ const app = await buildApp(
 await app.listen({ host: env.HOST, port: env.PORT });
 process.send?.({ type: 'ready' });
 
-let stopping = false;
-async function stop(why: string, exitCode: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+async function stop(why: string, exitCode: number, delayMs: number): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort(new Error(why));
   logger.info({ why }, 'stopping');
   // A connection that does not end must not keep the process.
-  setTimeout(() => process.exit(exitCode || 1), 10_000).unref();
+  setTimeout(() => process.exit(exitCode || 1), delayMs + GRACE_MS).unref();
+  await sleep(delayMs);
   await app.close();
   await Promise.allSettled([apiCalls.close(), signals.close(), queue.close(), webhooks.close()]);
   closeStorage();
   await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
   process.exit(exitCode);
 }
-for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name, 0));
-process.once('disconnect', () => void stop('the launcher is gone', 0));
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(name, () => void stop(name, 0, env.SHUTDOWN_DELAY_MS));
+}
+process.once('disconnect', () => void stop('the launcher is gone', 0, 0));
 process.once('uncaughtException', (error) => {
   logger.fatal({ err: error }, 'uncaught');
-  void stop('uncaughtException', 1);
+  void stop('uncaughtException', 1, 0);
 });

@@ -5,6 +5,7 @@ import { closeRuns } from './jobs/close-runs.js';
 import { expireImages } from './jobs/expire-images.js';
 import type { JobDeps } from './jobs/job.js';
 import { purgeIdempotencyKeys } from './jobs/purge-idempotency-keys.js';
+import { removeOrphans } from './jobs/remove-orphans.js';
 import { purgeWebhookEvents, requeueDeliveries } from './jobs/requeue-deliveries.js';
 import { requeueLost } from './jobs/requeue-lost.js';
 
@@ -23,6 +24,7 @@ const SWEEPS: Readonly<Record<string, Sweep>> = {
   'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
   'announce-thresholds': { everyMs: MINUTE_MS, run: announceThresholds },
   'expire-images': { everyMs: MINUTE_MS, run: expireImages },
+  'remove-orphans': { everyMs: 60 * MINUTE_MS, run: (deps) => removeOrphans(deps) },
   'purge-webhook-events': { everyMs: 60 * MINUTE_MS, run: purgeWebhookEvents },
   'purge-idempotency-keys': { everyMs: 60 * MINUTE_MS, run: purgeIdempotencyKeys },
 };

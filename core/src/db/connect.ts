@@ -17,7 +17,9 @@ export interface ConnectOptions {
 export function connect(databaseUrl: string, options: ConnectOptions = {}): Sql {
   return postgres(databaseUrl, {
     max: options.max ?? 10,
-    connect_timeout: 10,
+    connect_timeout: 5,
+    // A database that is away is asked again soon: a request waits for it no longer than this, and is refused.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5),
     idle_timeout: 0,
     onnotice: () => undefined,
     connection: {

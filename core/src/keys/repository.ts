@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.js';
 import { newId } from '../ids.js';
+import type { TryonLane } from '../tryons/tryon.js';
 import { type ApiKey, hashKey, type KeyKind, parseKey } from './key.js';
 
 export interface NewKey {
@@ -35,25 +36,25 @@ export interface FoundKey {
   readonly merchantStatus: 'active' | 'suspended';
   /** Of all keys of the merchant together. */
   readonly planRequestsPerMinute: number;
+  /** Where its try-ons wait. */
+  readonly lane: TryonLane;
 }
 
 /** The key and its merchant's state, whatever merchant it is: the one look-up that cannot know its tenant before. */
-export async function findKey(
-  db: Db,
-  key: string,
-): Promise<FoundKey | undefined> {
+export async function findKey(db: Db, key: string): Promise<FoundKey | undefined> {
   const rows = await db<(ApiKey & Omit<FoundKey, 'key'>)[]>`
     select k.id, k.merchant_id as "merchantId", k.kind, k.livemode, k.last_four as "lastFour",
       k.allowed_origins as "allowedOrigins", k.created_at as "createdAt", k.last_used_at as "lastUsedAt",
       k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
       k.requests_per_minute as "requestsPerMinute", m.status as "merchantStatus",
-      p.requests_per_minute as "planRequestsPerMinute"
+      p.requests_per_minute as "planRequestsPerMinute",
+      case when k.livemode and m.providers[1] <> 'preview' then 'remote' else 'preview' end as lane
     from api_keys k join merchants m on m.id = k.merchant_id join plans p on p.id = m.plan_id
     where k.key_hash = ${hashKey(key)}`;
   const row = rows[0];
   if (!row) return undefined;
-  const { merchantStatus, planRequestsPerMinute, ...found } = row;
-  return { key: found, merchantStatus, planRequestsPerMinute };
+  const { merchantStatus, planRequestsPerMinute, lane, ...found } = row;
+  return { key: found, merchantStatus, planRequestsPerMinute, lane };
 }
 
 /** Notes that a key was used; at most once a minute, so that a busy key is no hot row. */

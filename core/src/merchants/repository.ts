@@ -1,4 +1,4 @@
-import type { Db } from '../db/connect.js';
+import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
 
 export interface Merchant {
@@ -55,7 +55,7 @@ export async function createMerchant(db: Db, input: NewMerchant): Promise<Mercha
   await db`
     insert into merchants (id, name, plan_id, photo_retention_hours, consent_version, consent_text, privacy_url)
     values (${id}, ${input.name}, ${input.planId}, ${hours}, ${CONSENT_VERSION},
-      ${CONSENT_TEXT.replace('{hours}', `${hours} hours`)}, ${input.privacyUrl ?? null})
+      ${consentText(hours)}, ${input.privacyUrl ?? null})
     on conflict (id) do nothing`;
   const merchant = await findMerchant(db, id);
   if (!merchant) throw new Error('The merchant was not stored');
@@ -70,3 +70,24 @@ export async function findMerchant(db: Db, merchantId: string): Promise<Merchant
     from merchants where id = ${merchantId}`;
   return rows[0];
 }
+
+/**
+ * Changes how long a merchant keeps shoppers' photos, for those that are stored already, too: a shorter time counts from
+ * when each was uploaded.
+ *
+ * @param hours - 0 to 720. 0: gone when the try-on ends that used it, or after an hour.
+ */
+export async function setPhotoRetention(sql: Sql, merchantId: string, hours: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`update merchants set photo_retention_hours = ${hours},
+      consent_text = ${consentText(hours)} where id = ${merchantId}`;
+    await tx`update images set expires_at = least(expires_at,
+        created_at + greatest(${hours}, 1) * interval '1 hour')
+      where merchant_id = ${merchantId} and source = 'upload' and deleted_at is null`;
+  });
+}
+
+const consentText = (hours: number) =>
+  hours === 0
+    ? 'Your photo is used only to make this picture. It is erased as soon as the picture is made, or at once when you ask.'
+    : CONSENT_TEXT.replace('{hours}', `${hours} ${hours === 1 ? 'hour' : 'hours'}`);

@@ -23,5 +23,6 @@ export async function readSweepCursor(db: Db, name: string): Promise<string | un
 
 /** Notes where a long sweep goes on; undefined starts it from the beginning. */
 export async function saveSweepCursor(db: Db, name: string, cursor: string | undefined): Promise<void> {
-  await db`update sweeps set cursor = ${cursor ?? null} where name = ${name}`;
+  await db`insert into sweeps (name, started_at, cursor) values (${name}, now(), ${cursor ?? null})
+    on conflict (name) do update set cursor = excluded.cursor`;
 }

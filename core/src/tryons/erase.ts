@@ -1,4 +1,5 @@
 import type { Db, Sql } from '../db/connect.js';
+import { forgetAnswersOf } from '../idempotency/repository.js';
 import { requestRunErasure } from '../provider-runs/repository.js';
 import { eraseWebhookData } from '../webhooks/delivery-repository.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
@@ -14,9 +15,10 @@ export interface Erasure {
 }
 
 /**
- * Erases a try-on: cancels it if it has not ended, forgets what it said of the shopper, and marks its uploaded
- * pictures as deleted unless another try-on that was not erased still uses them. What remains is what the bill
- * needs. Undefined when there is none.
+ * Erases a try-on: cancels it if it has not ended, forgets what it said of the shopper, its events, the answer kept for
+ * its idempotency key and what webhooks told of it, has the provider asked to erase its copy, and marks its uploaded
+ * pictures as deleted unless another try-on that was not erased still uses them. What remains is what the bill needs:
+ * id, merchant, key, times, state, mode, number of samples, provider. Undefined when there is none.
  */
 export async function eraseTryon(
   sql: Sql,
@@ -26,10 +28,14 @@ export async function eraseTryon(
   const canceled = await cancelTryon(sql, merchantId, tryonId);
   return sql.begin(async (tx) => {
     const rows = await tx<{ modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]>`
-      update tryons set erased_at = now(), metadata = '{}', consent_version = null, client_token_hash = null,
-        updated_at = now()
-      where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null
-      returning model_image_id as "modelImageId", garment_image_id as "garmentImageId", output`;
+      with before as (
+        select id, model_image_id, garment_image_id from tryons
+        where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null for update)
+      update tryons t set erased_at = now(), updated_at = now(), model_image_id = '', garment_image_id = '',
+        metadata = '{}', consent_version = null, client_token_hash = null, warnings = '[]',
+        rating = null, rating_reason = null, error_message = null
+      from before where t.id = before.id
+      returning before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;
     const erased = rows[0];
     if (!erased) return undefined;
     const images = await tx<{ storageKey: string }[]>`
@@ -39,6 +45,8 @@ export async function eraseTryon(
         and not exists (select 1 from tryons t where t.merchant_id = ${merchantId} and t.erased_at is null
           and t.garment_image_id = i.id and i.id <> ${erased.modelImageId})
       returning i.storage_key as "storageKey"`;
+    await tx`delete from tryon_events where tryon_id = ${tryonId}`;
+    await forgetAnswersOf(tx, merchantId, tryonId);
     await requestRunErasure(tx, merchantId, tryonId);
     await eraseWebhookData(tx, merchantId, tryonId);
     return {
@@ -64,11 +72,18 @@ export interface UnpurgedTryon {
   readonly output: readonly StoredPicture[];
 }
 
-/** Expires results that are due and lists erased try-ons whose files are still to be removed (a sweep). */
-export async function expireTryons(db: Db, limit: number): Promise<UnpurgedTryon[]> {
-  await db`update tryons set erased_at = now(), metadata = '{}', client_token_hash = null
-    where id in (select id from tryons where erased_at is null and expires_at <= now()
-      and status in ('completed', 'failed', 'canceled') order by expires_at limit ${limit} for update skip locked)`;
+/** Try-ons whose results are due to be erased, over all merchants (a sweep). */
+export async function findExpiredTryons(
+  db: Db,
+  limit: number,
+): Promise<{ readonly id: string; readonly merchantId: string }[]> {
+  return db<{ id: string; merchantId: string }[]>`
+    select id, merchant_id as "merchantId" from tryons
+    where erased_at is null and expires_at <= now() order by expires_at limit ${limit}`;
+}
+
+/** Erased try-ons whose files are still to be removed, over all merchants (a sweep). */
+export async function findUnpurgedTryons(db: Db, limit: number): Promise<UnpurgedTryon[]> {
   return db<UnpurgedTryon[]>`select id, merchant_id as "merchantId", output from tryons
     where erased_at is not null and purged_at is null order by erased_at limit ${limit}`;
 }

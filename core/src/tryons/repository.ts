@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.js';
 import { tryonColumns } from './columns.js';
-import type { ProgressStage, Tryon, TryonStatus } from './tryon.js';
+import type { ProgressStage, Tryon, TryonLane, TryonStatus } from './tryon.js';
 
 /** A try-on that was not erased, or undefined; another merchant's looks like none. */
 export async function findTryon(
@@ -48,6 +48,16 @@ export async function queuePosition(db: Db, merchantId: string, tryonId: string)
         and (t.created_at, t.id) < (mine.created_at, mine.id) limit ${MAX_COUNTED}) ahead) as before
     from tryons mine where mine.id = ${tryonId} and mine.merchant_id = ${merchantId}`;
   return rows[0]?.before ?? 0;
+}
+
+/** How many try-ons wait in each lane, counted up to `limit`. */
+export async function countQueued(db: Db, limit: number): Promise<Record<TryonLane, number>> {
+  const rows = await db<Record<TryonLane, number>[]>`
+    select (select count(*)::int from (select 1 from tryons
+        where status = 'queued' and lane = 'preview' limit ${limit}) p) as preview,
+      (select count(*)::int from (select 1 from tryons
+        where status = 'queued' and lane = 'remote' limit ${limit}) r) as remote`;
+  return rows[0] ?? { preview: 0, remote: 0 };
 }
 
 export interface TryonEvent {

@@ -1,6 +1,7 @@
 import { DomainError } from '@tryon/core/errors';
 import type { Logger } from '@tryon/core/logger';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { LimitRequests } from '../rate-limits/limit-requests.js';
 import { type ContractDocument, type Json, type OperationNode, operationsOf } from './document.js';
 import type {
   Answer,
@@ -11,7 +12,6 @@ import type {
   OperationId,
   UploadedFile,
 } from './handlers.js';
-import type { LimitRequests } from '../rate-limits/limit-requests.js';
 import { readForm } from './multipart.js';
 import { assertValid, createValidators, type Validators } from './validators.js';
 

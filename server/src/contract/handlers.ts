@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ApiKey } from '@tryon/core/keys/key';
 import type { Logger } from '@tryon/core/logger';
+import type { TryonLane } from '@tryon/core/tryons/tryon';
 import type { operations } from './schema.js';
 
 /** Operations that are asked of us; those of the webhooks are what we send. */
@@ -50,6 +51,8 @@ export interface Caller {
   readonly key: ApiKey;
   /** Of all of the merchant's keys together. */
   readonly requestsPerMinute: number;
+  /** Where its try-ons wait. */
+  readonly lane: TryonLane;
   /** The visitor's token, if one was sent. */
   readonly clientToken: string | undefined;
 }

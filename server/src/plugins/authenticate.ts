@@ -56,7 +56,14 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
         request.log.warn({ err: error }, 'could not note when the key was last used');
       });
     }
-    return { merchantId: key.merchantId, livemode: key.livemode, key, requestsPerMinute: found.planRequestsPerMinute, clientToken: undefined };
+    return {
+      merchantId: key.merchantId,
+      livemode: key.livemode,
+      key,
+      requestsPerMinute: found.planRequestsPerMinute,
+      lane: found.lane,
+      clientToken: undefined,
+    };
   };
 }
 

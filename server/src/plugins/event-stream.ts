@@ -29,6 +29,7 @@ async function* streamLines(options: StreamOptions): AsyncGenerator<string> {
   const { sql, merchantId, livemode, tryonId, signal } = options;
   let after = options.after;
   let lastSentAt = Date.now();
+  let lastPlace: number | undefined;
   const bell = createBell();
   const unlisten = options.signals.listen(tryonId, bell.ring);
   signal.addEventListener('abort', bell.ring, { once: true });
@@ -49,6 +50,14 @@ async function* streamLines(options: StreamOptions): AsyncGenerator<string> {
         if (after < tryon.revision) continue;
       }
       if (hasEnded(tryon.status)) return;
+      if (tryon.status === 'queued') {
+        const answer = await presentTryon(options, tryon);
+        const place = answer.progress.queue_position;
+        // Without an id: nothing has happened to the try-on itself, so there is nothing to go on after.
+        if (place !== lastPlace && lastPlace !== undefined)
+          yield `event: tryon\ndata: ${JSON.stringify(answer)}\n\n`;
+        lastPlace = place;
+      }
       if (Date.now() - lastSentAt >= HEARTBEAT_MS) {
         yield ': still here\n\n';
         lastSentAt = Date.now();

@@ -6,7 +6,11 @@ import { type Claim, type RateLimiter, type Taken, WINDOW_SECONDS } from './rate
 import type { RateLimits } from './tiers.js';
 
 /** Counts a request and refuses one too many; says in its headers how many are left. */
-export type LimitRequests = (request: FastifyRequest, reply: FastifyReply, operation: Operation) => Promise<void>;
+export type LimitRequests = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+) => Promise<void>;
 
 export interface Operation {
   readonly id: string;
@@ -44,7 +48,8 @@ const WHOSE: Readonly<Record<string, string>> = {
 
 function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: RateLimits): Claim[] {
   const { caller, ip } = request;
-  if (!caller) return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];
+  if (!caller)
+    return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];
   const plan = { tier: 'plan', subject: accountOf(caller), limit: caller.requestsPerMinute };
   if (caller.key.kind === 'sk') {
     const own = caller.key.requestsPerMinute;

@@ -44,10 +44,7 @@ test('live and test keys, and other merchants, do not count for each other', asy
 test('a key may have a lower limit of its own', async () => {
   const { id, sk } = await server.addMerchant();
   await server.database.sql`update api_keys set requests_per_minute = 2 where merchant_id = ${id}`;
-  assert.deepEqual(
-    await statuses(3, () => server.call('GET', '/v1/usage', { key: sk })),
-    [200, 200, 429],
-  );
+  assert.deepEqual(await statuses(3, () => server.call('GET', '/v1/usage', { key: sk })), [200, 200, 429]);
 });
 
 test('a visitor’s reads are limited per visitor and never eat the shop’s plan', async () => {
@@ -72,10 +69,7 @@ test('many visitors of one address are limited together', async () => {
 });
 
 test('the public lists are limited by address', async () => {
-  assert.deepEqual(
-    await statuses(4, () => server.call('GET', '/v1/sandbox/models')),
-    [200, 200, 200, 429],
-  );
+  assert.deepEqual(await statuses(4, () => server.call('GET', '/v1/sandbox/models')), [200, 200, 200, 429]);
 });
 
 test('a flood of keys that do not exist is refused before the database is asked', async () => {

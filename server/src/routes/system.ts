@@ -1,6 +1,6 @@
 import { pingDatabase } from '@tryon/core/db/connect';
 import { DomainError } from '@tryon/core/errors';
-import { HEARTBEAT_STALE_MS, lastHeartbeatAgeMs } from '@tryon/core/workers/heartbeat';
+import { HEARTBEAT_STALE_MS, workerHeartbeats } from '@tryon/core/workers/heartbeat';
 import type { Handlers } from '../contract/handlers.js';
 import type { components } from '../contract/schema.js';
 import type { ServerDeps } from '../deps.js';
@@ -16,7 +16,7 @@ export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | '
       return {
         status: 200,
         body: {
-          status: checks.every((check) => check.ok) ? 'ok' : 'degraded',
+          status: deps.stopping.aborted ? 'stopping' : checks.every((check) => check.ok) ? 'ok' : 'degraded',
           version: deps.version,
           uptime_seconds: (Date.now() - startedAt) / 1_000,
           checks,
@@ -24,9 +24,10 @@ export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | '
       };
     },
     async getReadiness(request) {
+      if (deps.stopping.aborted) throw stoppingError();
       const checks = await Promise.all([postgresql(deps), queue(deps)]);
       const missing = checks.filter((check) => !check.ok).map((check) => check.name);
-      if (request.signal.aborted) throw new DomainError('service_unavailable', 'The server is stopping.');
+      if (request.signal.aborted) throw stoppingError();
       if (missing.length > 0) {
         throw new DomainError('service_unavailable', `Not reachable: ${missing.join(', ')}.`);
       }
@@ -34,6 +35,8 @@ export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | '
     },
   };
 }
+
+const stoppingError = () => new DomainError('service_unavailable', 'The server is stopping.');
 
 async function postgresql(deps: ServerDeps): Promise<Check> {
   const ping = await pingDatabase(deps.sql, CHECK_TIMEOUT_MS);
@@ -53,9 +56,9 @@ async function storage(deps: ServerDeps): Promise<Check> {
 
 async function worker(deps: ServerDeps): Promise<Check> {
   try {
-    const ageMs = await lastHeartbeatAgeMs(deps.sql);
+    const { ageMs, alive } = await workerHeartbeats(deps.sql);
     if (ageMs === undefined) return { name: 'worker', ok: false, detail: 'no worker was ever heard of' };
-    if (ageMs <= HEARTBEAT_STALE_MS) return { name: 'worker', ok: true };
+    if (ageMs <= HEARTBEAT_STALE_MS) return { name: 'worker', ok: true, detail: `${alive} alive` };
     return { name: 'worker', ok: false, detail: `no worker was heard of for ${Math.round(ageMs / 1_000)} s` };
   } catch (error) {
     deps.logger.debug({ err: error }, 'could not look for workers');

@@ -126,6 +126,7 @@ async function submit(
   clientToken: string | undefined,
 ): Promise<Tryon> {
   const caller = callerOf(request);
+  await deps.queueRoom.assertRoom(caller.lane);
   const { body, files, signal } = request;
   const common = { caller, clientToken, signal };
   const [model, garment] = await Promise.all([

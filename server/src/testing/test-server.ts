@@ -17,6 +17,7 @@ import { buildApp } from '../app.js';
 import { readContract } from '../contract/document.js';
 import type { ServerDeps } from '../deps.js';
 import { createImageNormaliser } from '../images/image-normaliser.js';
+import { createQueueRoom } from '../intake/queue-room.js';
 import { openSandboxCatalog } from '../intake/sandbox-catalog.js';
 import { createRateLimiter } from '../rate-limits/rate-limiter.js';
 import type { RateLimits } from '../rate-limits/tiers.js';
@@ -25,6 +26,8 @@ import { createContractCheck } from './contract-check.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PUBLIC_URL = 'http://127.0.0.1:1';
+/** Try-ons that may wait; small enough for a test to reach. */
+export const QUEUE_LIMIT = 200;
 const SECRET = 'a secret for tests that is long enough';
 export const SHOP_ORIGIN = 'https://shop.example';
 
@@ -58,6 +61,8 @@ export interface TestServer {
   readonly database: TestDatabase;
   readonly deps: ServerDeps;
   readonly merchant: TestMerchant;
+  /** As if the process had been told to stop. */
+  tellToStop(): void;
   /** Every line that was logged. */
   readonly log: string[];
   addMerchant(limits?: {
@@ -95,10 +100,14 @@ export async function startTestServer(
   const opened = await openTestStorage(signer);
   const openapiFile = join(ROOT, 'openapi.yaml');
   const artDirectory = join(ROOT, 'sandbox', 'art');
+  const queue = openTryonQueue(queueConfig, logger, backend);
+  const stopping = new AbortController();
   const deps: ServerDeps = {
     sql: database.sql,
-    queue: openTryonQueue(queueConfig, logger, backend),
+    queue,
     signals: openTryonSignals(queueConfig, logger, backend),
+    queueRoom: createQueueRoom(database.sql, queue, QUEUE_LIMIT),
+    stopping: stopping.signal,
     rateLimiter: createRateLimiter(backend.redis, queueConfig.redisPrefix ?? 'test', logger),
     apiCalls: createApiCallCounter(database.sql, logger),
     webhooks: openWebhookQueue(backend, logger),
@@ -128,6 +137,7 @@ export async function startTestServer(
     database,
     deps,
     log,
+    tellToStop: () => stopping.abort(new Error('told to stop')),
     addMerchant,
     merchant: await addMerchant(),
     async call(method, path, options = {}) {

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setPhotoRetention } from '@tryon/core/merchants/repository';
+import { findRun } from '@tryon/core/provider-runs/repository';
+import { eraseTryon } from '@tryon/core/tryons/erase';
+import { cancelTryon } from '@tryon/core/tryons/settle';
+import type { RemoteProvider } from '../providers/provider.js';
+import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
+import { closeRuns } from './close-runs.js';
+import { expireImages } from './expire-images.js';
+import { removeOrphans } from './remove-orphans.js';
+
+const erased: string[] = [];
+const provider: RemoteProvider = {
+  kind: 'remote',
+  name: 'forgetful',
+  expectedMs: { performance: 10, balanced: 10, quality: 10 },
+  submitTimeoutMs: 1_000,
+  start: async ({ tryonId }) => `run-${tryonId}`,
+  poll: async () => ({
+    status: 'completed',
+    result: {
+      pictures: [{ bytes: await picture('#0000ff') }],
+      category: 'tops',
+      garmentPhotoType: 'model',
+      warnings: [],
+    },
+  }),
+  erase: async (requestId) => void erased.push(requestId),
+};
+
+let bench: JobBench;
+before(async () => {
+  bench = await openJobBench(provider);
+});
+after(() => bench.close());
+
+const submit = () => bench.submit({ livemode: true });
+const photoOf = async (imageId: string) => {
+  const [row] = await bench.deps.sql<{ storageKey: string; deletedAt: Date | null }[]>`
+    select storage_key as "storageKey", deleted_at as "deletedAt" from images where id = ${imageId}`;
+  return { deleted: row?.deletedAt !== null, stored: await bench.deps.storage.exists(row?.storageKey ?? '') };
+};
+
+test('a merchant that keeps no photos keeps none once the try-on has ended, however it ended', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 0);
+  const made = await submit();
+  await bench.run(made);
+  assert.equal((await bench.read(made))?.status, 'completed');
+  assert.deepEqual(await photoOf(made.modelImageId), { deleted: true, stored: false });
+  const canceled = await submit();
+  await cancelTryon(bench.deps.sql, bench.merchantId, canceled.id);
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(canceled.modelImageId), { deleted: true, stored: false });
+});
+
+test('a photo that another try-on still waits for stays until that has ended', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 0);
+  const [first, second] = [await submit(), await submit()];
+  await bench.deps.sql`update tryons set model_image_id = ${first.modelImageId} where id = ${second.id}`;
+  await bench.run(first);
+  assert.deepEqual(await photoOf(first.modelImageId), { deleted: false, stored: true });
+  await bench.run(second);
+  assert.deepEqual(await photoOf(first.modelImageId), { deleted: true, stored: false });
+});
+
+test('a shorter time counts for photos that are stored already', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 24);
+  const tryon = await submit();
+  await bench.run(tryon);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: false, stored: true });
+  await bench.deps.sql`update images set created_at = now() - interval '3 hours' where id = ${tryon.modelImageId}`;
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 2);
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
+});
+
+test('erasing forgets the pictures, the events and the stored answer, and has the provider erase its copy', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 24);
+  const { sql } = bench.deps;
+  const tryon = await submit();
+  await bench.run(tryon);
+  const output = (await bench.read(tryon))?.output[0]?.storageKey ?? '';
+  await sql`insert into idempotency_keys (merchant_id, livemode, key, request_hash, resource_id, locked_until)
+    values (${bench.merchantId}, true, 'key-of-a-request', ${Buffer.from('hash')}, ${tryon.id}, now())`;
+  const erasure = await eraseTryon(sql, bench.merchantId, tryon.id);
+  for (const key of erasure?.storageKeys ?? []) await bench.deps.storage.delete(key);
+  assert.equal(await bench.read(tryon), undefined);
+  assert.equal(await bench.deps.storage.exists(output), false);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
+  const [row] = await sql`select model_image_id as model, garment_image_id as garment, metadata, client_token_hash as token
+    from tryons where id = ${tryon.id}`;
+  assert.deepEqual({ ...row }, { model: '', garment: '', metadata: {}, token: null });
+  assert.equal((await sql`select 1 from tryon_events where tryon_id = ${tryon.id}`).length, 0);
+  assert.equal((await sql`select 1 from idempotency_keys where resource_id = ${tryon.id}`).length, 0);
+  const [charge] = await sql`select charged_units as units from usage_reservations where tryon_id = ${tryon.id}`;
+  assert.equal(charge?.['units'], 1, 'the bill stays');
+  await closeRuns(bench.deps);
+  assert.deepEqual(erased, [`run-${tryon.id}`]);
+  assert.equal((await findRun(sql, bench.merchantId, tryon.id))?.state, 'ended');
+});
+
+test('erasing at the moment of completion leaves no file, whoever is first', async (t) => {
+  const seed = Math.floor(Math.random() * 1e6);
+  t.diagnostic(`seed ${seed}`);
+  for (let i = 0; i < 12; i++) {
+    const tryon = await submit();
+    const running = bench.run(tryon);
+    await sleep((seed * (i + 1)) % 60);
+    const erasure = await eraseTryon(bench.deps.sql, bench.merchantId, tryon.id);
+    for (const key of erasure?.storageKeys ?? []) await bench.deps.storage.delete(key);
+    await running;
+    assert.ok(!(await bench.results()).some((name) => name.includes(tryon.id)), `round ${i}`);
+  }
+});
+
+test('files that no row owns are removed once they are old enough, and no others', async () => {
+  const { storage } = bench.deps;
+  const tryon = await submit();
+  await bench.run(tryon);
+  const kept = (await bench.read(tryon))?.output[0]?.storageKey ?? '';
+  const orphans = [
+    `images/${bench.merchantId}/img_nobodys.jpg`,
+    `results/${bench.merchantId}/tryon_nobodys-0.jpg`,
+    kept.replace('-0.', '-3.'),
+  ];
+  for (const key of orphans) await storage.put(key, await picture('#123456'), { contentType: 'image/jpeg' });
+  await removeOrphans(bench.deps);
+  for (const key of orphans) assert.equal(await storage.exists(key), true, `${key} is young`);
+  await removeOrphans(bench.deps, () => Date.now() + 2 * 3_600_000);
+  for (const key of orphans) assert.equal(await storage.exists(key), false, key);
+  assert.equal(await storage.exists(kept), true);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: false, stored: true });
+});
