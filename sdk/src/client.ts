@@ -1,14 +1,7 @@
-import type { Context } from './context.js';
-import { TryOnError } from './errors.js';
 import type { TryOnOptions } from './options.js';
-import { createImages, type Images } from './resources/images.js';
-import { createSandbox, type Sandbox } from './resources/sandbox.js';
-import { createTryons, type Tryons } from './resources/tryons.js';
-import { createWidget, type Widget } from './resources/widget.js';
-import { createTransport } from './transport.js';
-import { createVisitor } from './visitor.js';
-
-const BASE_URL = 'http://127.0.0.1:4600';
+import { PageClient } from './page-client.js';
+import { createUsage, type Usage } from './resources/usage.js';
+import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webhook-endpoints.js';
 
 /**
  * A client of the TryOn API.
@@ -16,75 +9,21 @@ const BASE_URL = 'http://127.0.0.1:4600';
  * Methods take what goes on the wire first and what concerns this client alone (`signal`, `timeoutMs`, …) second.
  *
  * @example
- * const client = new TryOn({ apiKey: 'pk_test_…' });
+ * const client = new TryOn({ apiKey: 'sk_test_…' });
  * const tryon = await client.tryons.run({ model_image: photo, garment_image: 'https://shop.example/tee.jpg' });
  * console.log(tryon.output[0]?.url);
  *
  * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window.
  */
-export class TryOn {
-  readonly images: Images;
-  readonly tryons: Tryons;
-  readonly widget: Widget;
-  readonly sandbox: Sandbox;
-  /** Where the API is, without a slash at the end. */
-  readonly baseUrl: string;
-  readonly #options: TryOnOptions;
-  readonly #context: Context;
+export class TryOn extends PageClient {
+  /** What was used of the quota (secret keys). */
+  readonly usage: Usage;
+  /** Where webhooks are sent (secret keys). `@tryon/sdk/webhooks` verifies them. */
+  readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(options: TryOnOptions) {
-    checkKey(options.apiKey);
-    this.#options = options;
-    this.baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/+$/, '');
-    const transport = createTransport(options, () => this.clientToken);
-    this.#context = { baseUrl: this.baseUrl, transport, visitor: createVisitor(options) };
-    this.images = createImages(this.#context);
-    this.tryons = createTryons(this.#context);
-    this.widget = createWidget(this.#context);
-    this.sandbox = createSandbox(this.#context);
-  }
-
-  /**
-   * The visitor's token, with a publishable key: remembered from their first creation and sent with every later call.
-   * Set it to continue an earlier visit; set it to `undefined` to forget the visitor.
-   */
-  get clientToken(): string | undefined {
-    return this.#context.visitor.token;
-  }
-
-  set clientToken(clientToken: string | undefined) {
-    this.#context.visitor.token = clientToken;
-  }
-
-  /**
-   * Sends a request of your own with this client's key, visitor, retries and timeouts; an error answer is returned,
-   * not thrown. `rawClient` of `@tryon/sdk/raw` puts the contract's types over it.
-   */
-  async fetch(request: Request): Promise<Response> {
-    const { url, method, headers, signal } = request;
-    // Read first, so that a retry can send it again.
-    const bytes = await request.arrayBuffer();
-    return this.#context.transport(url, { method, headers, signal, body: bytes.byteLength ? bytes : null });
-  }
-
-  /** The same client with some options changed. It shares the visitor's token, unless the key or the token changes. */
-  withOptions(changes: Partial<TryOnOptions>): TryOn {
-    const copy = new TryOn({ ...this.#options, ...changes });
-    const sameVisitor = !('apiKey' in changes || 'clientToken' in changes || 'onClientToken' in changes);
-    if (sameVisitor) copy.#context.visitor = this.#context.visitor;
-    return copy;
-  }
-}
-
-function checkKey(apiKey: string): void {
-  if (!/^[ps]k_(test|live)_\w+$/.test(apiKey)) {
-    // The value itself stays out of the message: it may be a key with a typing error.
-    throw new TryOnError('invalid_api_key', 'apiKey must be a key like pk_test_… or sk_test_….');
-  }
-  if (apiKey.startsWith('sk_') && typeof window !== 'undefined' && typeof document !== 'undefined') {
-    throw new TryOnError(
-      'secret_key_in_browser',
-      'A secret key (sk_…) in a page can be read by every visitor. Use a publishable key (pk_…), and roll this one.',
-    );
+    super(options);
+    this.usage = createUsage(this.context);
+    this.webhookEndpoints = createWebhookEndpoints(this.context);
   }
 }

@@ -27,9 +27,12 @@ export type {
   WaitOptions,
 } from './options.js';
 export type { Page, PagePromise } from './page.js';
+export type { PageClient } from './page-client.js';
 export type { Images } from './resources/images.js';
 export type { Sandbox } from './resources/sandbox.js';
 export type { Tryons } from './resources/tryons.js';
+export type { Usage } from './resources/usage.js';
+export type { WebhookEndpoints } from './resources/webhook-endpoints.js';
 export type { Widget } from './resources/widget.js';
 export type { components, operations, paths } from './schema.js';
 export type * from './types.js';

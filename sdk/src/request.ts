@@ -6,7 +6,7 @@ import { readJson } from './read-json.js';
 import { retryAfterMs } from './retry.js';
 import type { paths } from './schema.js';
 
-type Method = 'get' | 'post' | 'put' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
 type MethodOf<P extends keyof paths> = {
   [M in Method]: Operation<P, M> extends never ? never : M;

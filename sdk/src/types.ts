@@ -50,3 +50,20 @@ export type CreateImageParams =
   | { url: string | URL; file?: undefined };
 
 export type ListTryonsParams = NonNullable<operations['listTryons']['parameters']['query']>;
+
+/** What was used of a month's quota. */
+export type UsageReport = Schemas['Usage'];
+export type GetUsageParams = NonNullable<operations['getUsage']['parameters']['query']>;
+export type WebhookEndpoint = Schemas['WebhookEndpoint'];
+export type WebhookEndpointWithSecret = Schemas['WebhookEndpointWithSecret'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+/** What an endpoint can subscribe to. */
+export type WebhookEventType = Schemas['WebhookEventType'];
+export type Redelivery = Schemas['Redelivery'];
+export type CreateWebhookEndpointParams = Schemas['CreateWebhookEndpointRequest'];
+export type UpdateWebhookEndpointParams = Schemas['UpdateWebhookEndpointRequest'];
+export type RotateWebhookSecretParams = Schemas['RotateWebhookSecretRequest'];
+export type RedeliverWebhooksParams = Schemas['RedeliverWebhooksRequest'];
+export type ListWebhookDeliveriesParams = NonNullable<
+  operations['listWebhookDeliveries']['parameters']['query']
+>;

@@ -1,10 +1,11 @@
-import { isTryOnError, TryOn, type WidgetConfig } from '@tryon/sdk';
+import { isTryOnError, type WidgetConfig } from '@tryon/sdk';
+import { PageClient } from '@tryon/sdk/page';
 import { createSession, type Session, type SessionOptions } from './session.js';
 import { visitMemory } from './visit.js';
 
 /** A widget that may show its button. */
 export interface Connection {
-  readonly client: TryOn;
+  readonly client: PageClient;
   readonly config: WidgetConfig;
   readonly session: Session;
 }
@@ -22,7 +23,7 @@ export interface ConnectOptions extends Pick<SessionOptions, 'category' | 'mode'
 export async function connect({ publishableKey, apiBase, ...options }: ConnectOptions): Promise<Connection> {
   const memory = visitMemory(publishableKey);
   const token = memory.get('client-token');
-  const client = new TryOn({
+  const client = new PageClient({
     apiKey: publishableKey,
     baseUrl: apiBase,
     ...(token && { clientToken: token }),

@@ -2,8 +2,8 @@ import {
   ApiError,
   type CompletedTryon,
   ConnectionError,
+  type PageClient,
   TimeoutError,
-  type TryOn,
   TryOnFailedError,
 } from '@tryon/sdk';
 import type { Product } from './product/product.js';
@@ -29,7 +29,7 @@ export type SessionState =
   | { readonly step: 'erased' };
 
 export interface SessionOptions {
-  readonly client: TryOn;
+  readonly client: PageClient;
   readonly consentVersion?: string;
   /** Whether the shopper agreed before, in this visit. */
   readonly hasConsent?: boolean;

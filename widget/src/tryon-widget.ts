@@ -1,4 +1,4 @@
-import type { SandboxModel, TryOn, Tryon, WidgetConfig } from '@tryon/sdk';
+import type { PageClient, SandboxModel, Tryon, WidgetConfig } from '@tryon/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { connect, remedyFor } from './connect.js';
 import { controls } from './elements/controls.styles.js';
@@ -102,7 +102,7 @@ export class TryonWidgetElement extends LitElement {
   private models: readonly SandboxModel[] = [];
   private isOpen = false;
 
-  private client: TryOn | undefined;
+  private client: PageClient | undefined;
   private connectedWith = '';
   private lastStep = '';
   private readonly flow = new Flow(this);

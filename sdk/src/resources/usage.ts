@@ -1,0 +1,16 @@
+import { ApiPromise } from '../api-promise.js';
+import type { Context } from '../context.js';
+import type { RequestOptions } from '../options.js';
+import { request } from '../request.js';
+import type { GetUsageParams, UsageReport } from '../types.js';
+
+export interface Usage {
+  /** What was used of a month's quota, day by day; of this month by default. */
+  get(params?: GetUsageParams, options?: RequestOptions): ApiPromise<UsageReport>;
+}
+
+export function createUsage(context: Context): Usage {
+  return {
+    get: (query = {}, options) => new ApiPromise(request(context, 'get', '/v1/usage', { query }, options)),
+  };
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Webhook } from 'standardwebhooks';
+import { verifyWebhook, type WebhookEvent, WebhookVerificationError } from './webhooks.js';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+const body = JSON.stringify({
+  type: 'quota.threshold_reached',
+  timestamp: '2026-11-21T09:30:07.000Z',
+  data: { period: '2026-11', threshold_percent: 80, used: 800, limit: 1000 },
+});
+
+function signed(payload = body, secret = SECRET, at = new Date()): Record<string, string> {
+  return {
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook(secret).sign('evt_1', at, payload),
+  };
+}
+
+const refuses = (code: string, call: () => unknown) =>
+  assert.throws(call, (error) => error instanceof WebhookVerificationError && error.code === code);
+
+test('answers the event with its id, from text or bytes, from any kind of headers', () => {
+  const upper = Object.fromEntries(
+    Object.entries(signed()).map(([name, value]) => [name.toUpperCase(), value]),
+  );
+  for (const headers of [signed(), new Headers(signed()), upper]) {
+    for (const payload of [body, new TextEncoder().encode(body), Buffer.from(body)]) {
+      const event = verifyWebhook(payload, headers, SECRET);
+      assert.equal(event.id, 'evt_1');
+      assert.equal(event.type, 'quota.threshold_reached');
+    }
+  }
+});
+
+test('tells its events apart by type', () => {
+  const read = (event: WebhookEvent): number | string => {
+    if (event.type === 'quota.threshold_reached') return event.data.threshold_percent;
+    // @ts-expect-error: only a try-on has a mode
+    void event.data.mode;
+    return event.type === 'tryon.completed' ? event.data.mode : event.data.id;
+  };
+  assert.equal(read(verifyWebhook(body, signed(), SECRET)), 80);
+});
+
+test('takes any of several secrets, and any of several signatures', () => {
+  assert.equal(verifyWebhook(body, signed(), [OTHER, SECRET]).id, 'evt_1');
+  const headers = signed();
+  headers['webhook-signature'] =
+    `${signed(body, OTHER)['webhook-signature']} ${headers['webhook-signature']}`;
+  assert.equal(verifyWebhook(body, headers, SECRET).id, 'evt_1');
+});
+
+test('refuses a changed body, a changed id and another secret', () => {
+  refuses('invalid_signature', () => verifyWebhook(`${body} `, signed(), SECRET));
+  refuses('invalid_signature', () => verifyWebhook(body, { ...signed(), 'webhook-id': 'evt_2' }, SECRET));
+  refuses('invalid_signature', () => verifyWebhook(body, signed(), OTHER));
+  refuses('invalid_signature', () => verifyWebhook(body, signed(), []));
+});
+
+test('refuses what is more than five minutes old or ahead', () => {
+  for (const minutes of [-6, 6]) {
+    const at = new Date(Date.now() + minutes * 60_000);
+    refuses('timestamp_out_of_range', () => verifyWebhook(body, signed(body, SECRET, at), SECRET));
+  }
+});
+
+test('names the headers that are missing', () => {
+  const { 'webhook-signature': _, ...rest } = signed();
+  assert.throws(() => verifyWebhook(body, rest, SECRET), /lacks webhook-signature/);
+  refuses('missing_header', () => verifyWebhook(body, {}, SECRET));
+});
+
+test('says so when the secret is none, or the body no JSON', () => {
+  refuses('invalid_secret', () => verifyWebhook(body, signed(), ''));
+  refuses('invalid_payload', () => verifyWebhook('no json', signed('no json'), SECRET));
+  refuses('invalid_payload', () => verifyWebhook(new Uint8Array([0xff, 0xfe]), signed(), SECRET));
+});
