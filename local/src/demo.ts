@@ -40,7 +40,13 @@ export async function seedDemo(databaseUrl: string, shopOrigins: readonly string
   const sql = connect(databaseUrl, { max: 1, applicationName: 'tryon-local' });
   try {
     await sql.begin(async (tx) => {
-      await savePlan(tx, { id: PLAN_ID, name: 'Demo', monthlyTryons: 0, monthlyTestTryons: 100_000, requestsPerMinute: 3_000 });
+      await savePlan(tx, {
+        id: PLAN_ID,
+        name: 'Demo',
+        monthlyTryons: 0,
+        monthlyTestTryons: 100_000,
+        requestsPerMinute: 3_000,
+      });
       await createMerchant(tx, { id: MERCHANT_ID, name: 'Demo shop', planId: PLAN_ID });
       await saveKey(tx, MERCHANT_ID, { key: keys.publishableKey, allowedOrigins: shopOrigins });
       await saveKey(tx, MERCHANT_ID, { key: keys.secretKey });

@@ -6,8 +6,18 @@ import { killAnything } from './kill-anything.js';
 import { many } from './many.js';
 import { randomFrom } from './random.js';
 import type { Broker, Scenario } from './scenario.js';
+import { diskFull, s3Refuses } from './storage-refuses.js';
+import { streams } from './streams.js';
 
-const SCENARIOS: readonly Scenario[] = [killAnything, flushRedis, badProvider, many];
+const SCENARIOS: readonly Scenario[] = [
+  killAnything,
+  flushRedis,
+  diskFull,
+  s3Refuses,
+  badProvider,
+  many,
+  streams,
+];
 
 const USAGE = `npm run chaos -- [--short] [--only NAME] [--over postgres|redis] [--seed N]
 scenarios: ${SCENARIOS.map((scenario) => scenario.name).join(', ')}`;

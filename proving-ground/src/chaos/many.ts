@@ -5,7 +5,8 @@ import { endings, judge, tally, untilEnded } from './verdict.js';
 const PROVIDER_MS = 5_000;
 const WORKERS = 3;
 const PER_WORKER = 200;
-const MAX_RATIO = 1.3;
+/** Of the ideal. PostgreSQL as the broker is for one machine: it shares its cores with everything else there. */
+const MAX_RATIO = { redis: 1.3, postgres: 1.6 } as const;
 
 /**
  * Three servers, three workers, and a provider that takes five seconds. The ideal is that of waves: so many at once as
@@ -35,7 +36,7 @@ export const many: Scenario = {
       const idealMs = Math.ceil(count / (WORKERS * perWorker)) * PROVIDER_MS;
       const ratio = wallMs / idealMs;
       const wrong = await judge(ground, ids);
-      if (ratio > MAX_RATIO) wrong.push(`the wall time is ${ratio.toFixed(2)} of the ideal`);
+      if (ratio > MAX_RATIO[broker]) wrong.push(`the wall time is ${ratio.toFixed(2)} of the ideal`);
       const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
       return {
         seen: `${tally(await endings(ground, ids))}; accepted in ${seconds(acceptedMs)}, all ended after ${seconds(wallMs)}, ideal ${seconds(idealMs)}, ratio ${ratio.toFixed(2)}`,

@@ -40,6 +40,7 @@ export interface Fleet {
   readonly redisUrl: string | undefined;
   readonly s3: S3Gateway | undefined;
   readonly serverUrls: readonly string[];
+  readonly databaseUrl: string;
   readonly sql: Sql;
   readonly merchantId: string;
   /** A live secret key: its try-ons go to the remote provider. */
@@ -154,6 +155,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       redisUrl,
       s3,
       serverUrls: ports.map((port) => `http://127.0.0.1:${port}`),
+      databaseUrl,
       sql,
       merchantId,
       secretKey,

@@ -178,7 +178,8 @@ test('410 disables the endpoint at once, tells the merchant, and the other endpo
 test('an endpoint that has only failed for five days is disabled; one success in between saves it', async () => {
   const { endpoint: to } = await endpoint();
   const age = () =>
-    bench.deps.sql`update webhook_endpoints set failing_since = now() - interval '5 days 1 minute' where id = ${to.id}`;
+    bench.deps
+      .sql`update webhook_endpoints set failing_since = now() - interval '5 days 1 minute' where id = ${to.id}`;
   const status = async () =>
     (await findEndpoint(bench.deps.sql, bench.merchantId, false, to.id))?.disabledReason;
   answer = () => ({ status: 500 });
@@ -199,7 +200,8 @@ test('an endpoint that has only failed for five days is disabled; one success in
 
 test('a redirect is an answer like any, and is not followed', async () => {
   const { endpoint: to } = await endpoint('/away');
-  answer = (path) => (path === '/away' ? { status: 302, headers: { location: `${origin}/there` } } : { status: 200 });
+  answer = (path) =>
+    path === '/away' ? { status: 302, headers: { location: `${origin}/there` } } : { status: 200 };
   await assert.rejects(deliver((await happened()).deliveries[0]), JobPostponed);
   assert.deepEqual(
     heard.map((one) => one.path),
@@ -225,7 +227,8 @@ test('replays one delivery, or a time range, each event once and under its own i
   answer = () => ({ status: 500 });
   const first = await happened();
   await assert.rejects(deliver(first.deliveries[0]), JobPostponed);
-  await bench.deps.sql`update webhook_deliveries set status = 'failed', ended_at = now() where endpoint_id = ${to.id}`;
+  await bench.deps
+    .sql`update webhook_deliveries set status = 'failed', ended_at = now() where endpoint_id = ${to.id}`;
   answer = () => ({ status: 200 });
   const second = await happened();
   await deliver(second.deliveries[0]);

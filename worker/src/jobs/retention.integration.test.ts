@@ -70,7 +70,8 @@ test('a shorter time counts for photos that are stored already', async () => {
   const tryon = await submit();
   await bench.run(tryon);
   assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: false, stored: true });
-  await bench.deps.sql`update images set created_at = now() - interval '3 hours' where id = ${tryon.modelImageId}`;
+  await bench.deps
+    .sql`update images set created_at = now() - interval '3 hours' where id = ${tryon.modelImageId}`;
   await setPhotoRetention(bench.deps.sql, bench.merchantId, 2);
   await expireImages(bench.deps);
   assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
@@ -89,12 +90,14 @@ test('erasing forgets the pictures, the events and the stored answer, and has th
   assert.equal(await bench.read(tryon), undefined);
   assert.equal(await bench.deps.storage.exists(output), false);
   assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
-  const [row] = await sql`select model_image_id as model, garment_image_id as garment, metadata, client_token_hash as token
+  const [row] =
+    await sql`select model_image_id as model, garment_image_id as garment, metadata, client_token_hash as token
     from tryons where id = ${tryon.id}`;
   assert.deepEqual({ ...row }, { model: '', garment: '', metadata: {}, token: null });
   assert.equal((await sql`select 1 from tryon_events where tryon_id = ${tryon.id}`).length, 0);
   assert.equal((await sql`select 1 from idempotency_keys where resource_id = ${tryon.id}`).length, 0);
-  const [charge] = await sql`select charged_units as units from usage_reservations where tryon_id = ${tryon.id}`;
+  const [charge] =
+    await sql`select charged_units as units from usage_reservations where tryon_id = ${tryon.id}`;
   assert.equal(charge?.['units'], 1, 'the bill stays');
   await closeRuns(bench.deps);
   assert.deepEqual(erased, [`run-${tryon.id}`]);
