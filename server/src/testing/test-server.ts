@@ -58,6 +58,7 @@ export interface CallOptions extends Omit<RequestInit, 'headers' | 'body'> {
 
 export interface TestServer {
   readonly url: string;
+  readonly openapiFile: string;
   readonly database: TestDatabase;
   readonly deps: ServerDeps;
   readonly merchant: TestMerchant;
@@ -134,6 +135,7 @@ export async function startTestServer(
   const addMerchant = (limits = {}) => seedMerchant(database, limits);
   return {
     url,
+    openapiFile,
     database,
     deps,
     log,
