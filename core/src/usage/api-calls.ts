@@ -14,7 +14,7 @@ export async function addApiCalls(db: Db, counts: readonly ApiCallCount[]): Prom
   await db`
     insert into api_call_counts as c (merchant_id, livemode, day, calls)
     select * from unnest(${counts.map((count) => count.merchantId)}::text[],
-      ${counts.map((count) => String(count.livemode))}::boolean[], ${counts.map((count) => count.day)}::date[],
+      ${counts.map((count) => count.livemode)}::boolean[], ${counts.map((count) => count.day)}::date[],
       ${counts.map((count) => count.calls)}::bigint[])
     on conflict (merchant_id, livemode, day) do update set calls = c.calls + excluded.calls`;
 }
