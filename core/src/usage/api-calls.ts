@@ -13,8 +13,8 @@ export async function addApiCalls(db: Db, counts: readonly ApiCallCount[]): Prom
   if (counts.length === 0) return;
   await db`
     insert into api_call_counts as c (merchant_id, livemode, day, calls)
-    select * from unnest(${counts.map((count) => count.merchantId)}::text[],
-      ${counts.map((count) => count.livemode)}::boolean[], ${counts.map((count) => count.day)}::date[],
-      ${counts.map((count) => count.calls)}::bigint[])
+    select u.merchant_id, u.livemode::boolean, u.day, u.calls from unnest(${counts.map((count) => count.merchantId)}::text[],
+      ${counts.map((count) => String(count.livemode))}::text[], ${counts.map((count) => count.day)}::date[],
+      ${counts.map((count) => count.calls)}::bigint[]) as u (merchant_id, livemode, day, calls)
     on conflict (merchant_id, livemode, day) do update set calls = c.calls + excluded.calls`;
 }
