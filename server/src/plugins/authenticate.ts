@@ -2,10 +2,12 @@ import type { Sql } from '@tryon/core/db/connect';
 import { DomainError } from '@tryon/core/errors';
 import { parseKey } from '@tryon/core/keys/key';
 import { originAllowed } from '@tryon/core/keys/origins';
-import { findKey, touchKey } from '@tryon/core/keys/repository';
+import { touchKey } from '@tryon/core/keys/repository';
 import type { Authenticate } from '../contract/bind.js';
 import type { Caller } from '../contract/handlers.js';
 import type { BadKeyGuard } from '../rate-limits/limit-requests.js';
+
+import { rememberedKeys } from './remembered-keys.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,6 +21,7 @@ export const SECURITY_SCHEMES = ['publishableKey', 'secretKey'] as const;
 /** Finds the key's merchant, and refuses what that key may not do from where it was sent. */
 export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate {
   const touch = onceAMinute();
+  const find = rememberedKeys(sql);
   return async (request, schemes) => {
     const text = bearer(request.headers.authorization);
     const shape = parseKey(text);
@@ -29,7 +32,7 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
       );
     }
     badKeys.assertFree(request.ip);
-    const found = await findKey(sql, text);
+    const found = await find(text);
     if (!found) {
       await badKeys.note(request.ip);
       throw new DomainError('invalid_api_key', 'There is no such API key. Copy the whole key again.');
