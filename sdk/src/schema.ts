@@ -117,7 +117,8 @@ export interface paths {
         put?: never;
         /**
          * Cancel a try-on
-         * @description One that has already ended answers 409 `tryon_already_ended`. A canceled try-on costs nothing.
+         * @description One that has already ended answers 409 `tryon_already_ended`; a repetition under the same idempotency key answers
+         *     what the first one did. A canceled try-on costs nothing.
          */
         post: operations["cancelTryon"];
         delete?: never;
@@ -2339,6 +2340,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
                  *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
                  */
@@ -2354,6 +2360,7 @@ export interface operations {
             /** @description Canceled. */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };

@@ -121,10 +121,11 @@ export async function purgeEvents(db: Db, days: number, limit: number): Promise<
   return rows.length;
 }
 
-/** Inside the transaction that erases a try-on: its events keep only that it was there. */
+/** Inside the transaction that erases a try-on: its events forget what the shop said of the shopper. */
 export async function eraseWebhookData(tx: Db, merchantId: string, tryonId: string): Promise<void> {
-  await tx`update webhook_events set payload = jsonb_build_object('type', type,
-      'timestamp', payload::jsonb -> 'timestamp', 'data', jsonb_build_object('id', tryon_id, 'erased', true))::text
+  await tx`update webhook_events set payload = (payload::jsonb
+      || jsonb_build_object('data', payload::jsonb -> 'data'
+        || '{"metadata": {}, "consent_version": null, "warnings": [], "output": []}'))::text
     where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
 }
 

@@ -92,7 +92,12 @@ async function get(fleet: Fleet, path: string): Promise<unknown> {
   return answer(await fetch(fleet.serverUrls[0] + path, { headers: headers(fleet) }));
 }
 
-async function post(fleet: Fleet, path: string, body: string | Uint8Array<ArrayBuffer>, type: string): Promise<unknown> {
+async function post(
+  fleet: Fleet,
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<unknown> {
   const more = { 'Idempotency-Key': randomUUID(), 'Content-Type': type };
   const init = { method: 'POST', headers: { ...headers(fleet), ...more }, body };
   return answer(await fetch(fleet.serverUrls[0] + path, init));

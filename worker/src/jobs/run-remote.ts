@@ -21,7 +21,7 @@ import { type JobDeps, JobPostponed } from './job.js';
 import { LeaseLost } from './lease-keeper.js';
 import { pollGaps } from './poll-schedule.js';
 
-/** What was bought must be known: storing the request id is tried this long through an outage of PostgreSQL. */
+/** How long storing what the provider said is tried. */
 const STORE_FOR_MS = 60_000;
 /** A worker that died in a submit may have got its answer and stored it this much later. */
 const SETTLING_MS = 5_000;
@@ -80,7 +80,7 @@ async function buy(
     requestId = await provider.start(request);
   } catch (error) {
     if (error instanceof SubmitRefused || error instanceof ProviderFailure) {
-      await forgetRefusedRun(deps.sql, merchantId, id);
+      await surely(deps, { tryon_id: id }, () => forgetRefusedRun(deps.sql, merchantId, id));
       throw error;
     }
     await markRunLost(deps.sql, merchantId, id);
@@ -92,22 +92,21 @@ async function buy(
       cause: error,
     });
   }
-  await storeSurely(deps, merchantId, id, requestId);
+  // The provider's id opens nothing by itself, and without it in the log the run could not be found again.
+  const facts = { tryon_id: id, provider_request_id: requestId };
+  await surely(deps, facts, () => storeRequestId(deps.sql, merchantId, id, requestId));
   return requestId;
 }
 
-async function storeSurely(deps: JobDeps, merchantId: string, id: string, requestId: string): Promise<void> {
+/** Tries again through an outage of PostgreSQL: what was bought, or was not, must be known. */
+async function surely(deps: JobDeps, facts: object, work: () => Promise<void>): Promise<void> {
   const giveUpAt = Date.now() + STORE_FOR_MS;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
     try {
-      await storeRequestId(deps.sql, merchantId, id, requestId);
+      await work();
       return;
     } catch (error) {
-      // The provider's id opens nothing by itself, and without it in the log the run could not be found again.
-      deps.logger.error(
-        { err: error, tryon_id: id, provider_request_id: requestId },
-        'could not store what was bought; trying again',
-      );
+      deps.logger.error({ err: error, ...facts }, 'could not store what the provider said; trying again');
       if (Date.now() >= giveUpAt) throw error;
       await sleep(waitMs);
     }
