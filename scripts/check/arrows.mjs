@@ -16,7 +16,7 @@ export const ARROWS = {
   engine: [],
   server: ['core'],
   worker: ['core', 'engine'],
-  'proving-ground': ['core', 'local', 'server', 'worker'],
+  'proving-ground': ['core', 'local', 'sdk', 'server', 'worker'],
   local: ['core', 'engine', 'react-bindings', 'sandbox', 'sdk', 'server', 'widget', 'worker'],
 };
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook } from '@tryon/sdk/webhooks';
 
 export interface WebhookReceiver {
   readonly url: string;
@@ -22,12 +22,10 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     let body = '';
     for await (const chunk of request) body += chunk;
     try {
-      const event = new Webhook(receiver.secret).verify(body, request.headers as Record<string, string>) as {
-        data: { id: string };
-      };
-      const id = String(request.headers['webhook-id']);
-      const events = heard.get(event.data.id) ?? new Map<string, number>();
-      heard.set(event.data.id, events.set(id, (events.get(id) ?? 0) + 1));
+      const event = verifyWebhook(body, request.headers, receiver.secret);
+      const subject = 'id' in event.data ? event.data.id : event.type;
+      const events = heard.get(subject) ?? new Map<string, number>();
+      heard.set(subject, events.set(event.id, (events.get(event.id) ?? 0) + 1));
       response.end('ok');
     } catch (error) {
       forged++;
