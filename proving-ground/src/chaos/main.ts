@@ -4,6 +4,7 @@ import { badProvider } from './bad-provider.js';
 import { flushRedis } from './flush-redis.js';
 import { killAnything } from './kill-anything.js';
 import { many } from './many.js';
+import { outages } from './outages.js';
 import { randomFrom } from './random.js';
 import type { Broker, Scenario } from './scenario.js';
 import { diskFull, s3Refuses } from './storage-refuses.js';
@@ -12,6 +13,7 @@ import { streams } from './streams.js';
 const SCENARIOS: readonly Scenario[] = [
   killAnything,
   flushRedis,
+  outages,
   diskFull,
   s3Refuses,
   badProvider,
