@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { newId } from '@tryon/core/ids';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { bindContract } from './contract/bind.js';
 import { readContract } from './contract/document.js';
 import type { ServerDeps } from './deps.js';
@@ -48,7 +48,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   setMaxListeners(0, shutdown.signal);
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.logger as unknown as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // Each answer is logged once, by the hook below.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: MAX_JSON_BYTES,
     routerOptions: { maxParamLength: 1_100 },
     requestTimeout: 60_000,
@@ -60,7 +61,6 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : newId('req');
     },
-    requestIdLogLabel: 'request_id',
   });
   app.decorateRequest('caller', undefined);
   installProblemDetails(app);
