@@ -6,6 +6,7 @@ import { killAnything } from './kill-anything.js';
 import { many } from './many.js';
 import { outages } from './outages.js';
 import { randomFrom } from './random.js';
+import { rollingRestart } from './rolling-restart.js';
 import type { Broker, Scenario } from './scenario.js';
 import { diskFull, s3Refuses } from './storage-refuses.js';
 import { streams } from './streams.js';
@@ -14,6 +15,7 @@ const SCENARIOS: readonly Scenario[] = [
   killAnything,
   flushRedis,
   outages,
+  rollingRestart,
   diskFull,
   s3Refuses,
   badProvider,

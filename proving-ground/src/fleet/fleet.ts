@@ -27,6 +27,8 @@ export interface FleetOptions {
   /** Origins that webhooks may go to. */
   readonly allowedOrigins?: readonly string[];
   readonly remoteConcurrency?: number;
+  /** How long a server says that it is not ready before it closes; 0 by default. */
+  readonly shutdownDelayMs?: number;
   /** Instead of a new folder below the temporary one; for a disk that fills up. */
   readonly storageDirectory?: string;
 }
@@ -129,6 +131,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
           OPENAPI_FILE: join(ROOT, 'openapi.yaml'),
           SANDBOX_ART_DIR: join(ROOT, 'sandbox', 'art'),
           QUEUE_LIMIT: String(PLENTY),
+          SHUTDOWN_DELAY_MS: String(options.shutdownDelayMs ?? 0),
           RATE_LIMITS: `ip=${PLENTY},visitor=${PLENTY},bad_keys=${PLENTY}`,
         }),
       ),

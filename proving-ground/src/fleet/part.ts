@@ -9,6 +9,8 @@ export interface Part {
   /** `kill -9` for good, until {@link Part.revive}. */
   down(): Promise<void>;
   revive(): Promise<void>;
+  /** `SIGTERM`, as any process manager sends it; resolves with how it ended (`code 0`). */
+  terminate(): Promise<string>;
   /** Ends it in order. */
   stop(): Promise<void>;
 }
@@ -44,6 +46,10 @@ export async function startPart(name: string, start: () => Promise<Running>): Pr
     async kill9() {
       await down();
       await revive();
+    },
+    async terminate() {
+      process.kill(running.pid, 'SIGTERM');
+      return running.exited;
     },
     stop: () => running.stop(),
   };
