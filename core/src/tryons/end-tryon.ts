@@ -166,7 +166,8 @@ function writeEnd(
         and i.id in (ended.model_image_id, ended.garment_image_id) and i.merchant_id = ${merchantId}
         and i.source = 'upload' and i.deleted_at is null and not exists (
           select 1 from tryons o where o.merchant_id = ${merchantId} and o.id <> ended.id
-            and o.status in ('queued', 'processing') and i.id in (o.model_image_id, o.garment_image_id))
+            and o.status in ('queued', 'processing') and o.erased_at is null
+            and (o.model_image_id = i.id or o.garment_image_id = i.id))
       returning i.storage_key
     ), counted as (
       update usage_counters c
