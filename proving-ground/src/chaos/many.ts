@@ -5,8 +5,12 @@ import { endings, judge, tally, untilEnded } from './verdict.js';
 const PROVIDER_MS = 5_000;
 const WORKERS = 3;
 const PER_WORKER = 200;
-/** Of the ideal. PostgreSQL as the broker is for one machine: it shares its cores with everything else there. */
+/**
+ * Of the ideal. PostgreSQL as the broker is for one machine: it shares its cores with everything else there. The short
+ * form runs on whatever machine CI has just now, and only catches what is far too slow.
+ */
 const MAX_RATIO = { redis: 1.3, postgres: 1.6 } as const;
+const MAX_RATIO_SHORT = 3;
 
 /**
  * Three servers, three workers, and a provider that takes five seconds. The ideal is that of waves: so many at once as
@@ -36,7 +40,8 @@ export const many: Scenario = {
       const idealMs = Math.ceil(count / (WORKERS * perWorker)) * PROVIDER_MS;
       const ratio = wallMs / idealMs;
       const wrong = await judge(ground, ids);
-      if (ratio > MAX_RATIO[broker]) wrong.push(`the wall time is ${ratio.toFixed(2)} of the ideal`);
+      if (ratio > (short ? MAX_RATIO_SHORT : MAX_RATIO[broker]))
+        wrong.push(`the wall time is ${ratio.toFixed(2)} of the ideal`);
       const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
       return {
         seen: `${tally(await endings(ground, ids))}; accepted in ${seconds(acceptedMs)}, all ended after ${seconds(wallMs)}, ideal ${seconds(idealMs)}, ratio ${ratio.toFixed(2)}`,
