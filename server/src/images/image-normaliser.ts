@@ -7,8 +7,9 @@ import { createTurnstile } from './turnstile.js';
 /** How much picture work one process takes on. */
 export interface ImageNormaliserOptions {
   /**
-   * Pictures decoded at the same time. Default: one for each processor, and at most 3, because decoding runs on
-   * Node's pool of four threads, where file access and name lookups need one too.
+   * Pictures decoded at the same time. Default: one more than there are processors, so that none of them waits while a
+   * picture changes hands, and at most 3, because decoding runs on Node's pool of four threads, where file access and
+   * name lookups need one too.
    */
   readonly maxParallel?: number;
   /** Pictures that may wait for their turn; each holds up to 10 MB. Default: 64. */
@@ -31,7 +32,7 @@ export function createImageNormaliser(options: ImageNormaliserOptions = {}): Ima
   sharp.concurrency(1);
   sharp.cache(false);
   const turnstile = createTurnstile({
-    maxInside: options.maxParallel ?? Math.min(availableParallelism(), 3),
+    maxInside: options.maxParallel ?? Math.min(availableParallelism() + 1, 3),
     maxWaiting: options.maxQueued ?? 64,
   });
   return {
