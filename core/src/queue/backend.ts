@@ -16,6 +16,13 @@ export interface QueueConfig {
  */
 export type ConnectionRole = 'producer' | 'consumer';
 
+export interface ConnectionOptions {
+  readonly connection: object;
+  readonly prefix?: string;
+  readonly skipWaitingForReady?: boolean;
+  readonly skipVersionCheck?: boolean;
+}
+
 /** BullMQ's classes bound to one broker. */
 export interface QueueBackend {
   readonly kind: 'postgres' | 'redis';
@@ -26,7 +33,7 @@ export interface QueueBackend {
    * What a queue, worker or event listener needs to reach the broker; spread it into its options.
    * @param max - Over PostgreSQL: how many connections it may open.
    */
-  options(max: number, role: ConnectionRole): { readonly connection: object; readonly prefix?: string };
+  options(max: number, role: ConnectionRole): ConnectionOptions;
   /** The client that all producers of this process share; undefined over PostgreSQL. For rate limits, too. */
   readonly redis: Redis | undefined;
   /** Whether sending could work now, as far as is known without asking; false while Redis is away. */
@@ -38,6 +45,11 @@ export interface QueueBackend {
 /** How long a producer waits for Redis to answer one command. */
 const COMMAND_TIMEOUT_MS = 1_500;
 const MAX_RECONNECT_DELAY_MS = 1_000;
+/**
+ * Before its first job a queue would wait for Redis, however long, and ask for its version, once: were the answer lost,
+ * it would refuse every job for as long as the process lives. The consumers check the version, and wait.
+ */
+const ASK_NOTHING_FIRST = { skipWaitingForReady: true, skipVersionCheck: true } as const;
 
 /**
  * BullMQ bound to the broker that the configuration names. Everything that queues goes through here, so that another
@@ -83,10 +95,10 @@ function redisBackend(redisUrl: string, prefix: string): QueueBackend {
     Queue,
     Worker,
     QueueEvents,
-    options: (_max, role) => ({
-      prefix,
-      connection: role === 'producer' ? producer : { ...common, url: redisUrl, maxRetriesPerRequest: null },
-    }),
+    options: (_max, role) =>
+      role === 'producer'
+        ? { prefix, connection: producer, ...ASK_NOTHING_FIRST }
+        : { prefix, connection: { ...common, url: redisUrl, maxRetriesPerRequest: null } },
     redis: producer,
     ready: () => producer.status === 'ready',
     close: async () => producer.disconnect(),
