@@ -11,8 +11,11 @@ export interface StoredResponse {
 }
 
 export type IdempotencyOutcome =
-  /** Do the work. `resourceId` is set when an earlier, crashed request had already made it. */
-  | { readonly kind: 'run'; readonly resourceId: string | null }
+  /**
+   * Do the work. `resourceId` is set when an earlier, crashed request had already made it; `lock` tells this request from
+   * one that takes over when it runs too long.
+   */
+  | { readonly kind: 'run'; readonly resourceId: string | null; readonly lock: string }
   | { readonly kind: 'replay'; readonly response: StoredResponse }
   | { readonly kind: 'mismatch' }
   | { readonly kind: 'running'; readonly retryAfterMs: number };
@@ -26,19 +29,17 @@ export async function takeIdempotencyKey(
   requestHash: Buffer,
 ): Promise<IdempotencyOutcome> {
   // A new key is the usual case: one statement.
-  const taken = await sql`
+  const insert = (db: Db) => db<{ lock: string }[]>`
     insert into idempotency_keys (merchant_id, livemode, key, request_hash, locked_until)
     values (${merchantId}, ${livemode}, ${key}, ${requestHash}, now() + ${LOCK_MS} * interval '1 ms')
-    on conflict do nothing returning key`;
-  if (taken.length > 0) return { kind: 'run', resourceId: null };
+    on conflict do nothing returning locked_until::text as lock`;
+  const [taken] = await insert(sql);
+  if (taken) return { kind: 'run', resourceId: null, lock: taken.lock };
   return sql.begin(async (tx): Promise<IdempotencyOutcome> => {
     await tx`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
       and key = ${key} and created_at < now() - ${KEPT_HOURS} * interval '1 hour'`;
-    const fresh = await tx`
-      insert into idempotency_keys (merchant_id, livemode, key, request_hash, locked_until)
-      values (${merchantId}, ${livemode}, ${key}, ${requestHash}, now() + ${LOCK_MS} * interval '1 ms')
-      on conflict do nothing returning key`;
-    if (fresh.length > 0) return { kind: 'run', resourceId: null };
+    const [fresh] = await insert(tx);
+    if (fresh) return { kind: 'run', resourceId: null, lock: fresh.lock };
 
     const rows = await tx<
       {
@@ -61,15 +62,17 @@ export async function takeIdempotencyKey(
       return { kind: 'replay', response: { status: row.status, headers: row.headers ?? {}, body: row.body } };
     }
     if (row.lockedMs > 0) return { kind: 'running', retryAfterMs: Math.min(row.lockedMs, 2_000) };
-    await tx`update idempotency_keys set locked_until = now() + ${LOCK_MS} * interval '1 ms'
-      where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
-    return { kind: 'run', resourceId: row.resourceId };
+    const [over] = await tx<{ lock: string }[]>`
+      update idempotency_keys set locked_until = now() + ${LOCK_MS} * interval '1 ms'
+      where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}
+      returning locked_until::text as lock`;
+    return { kind: 'run', resourceId: row.resourceId, lock: over?.lock ?? '-infinity' };
   });
 }
 
 /**
- * Whether a request with this key has made its thing already. A key that was bound to something that was never made,
- * because the quota was used up, is set free again.
+ * Whether a request with this key has made its thing already, or the key is no longer this request's. A key that was
+ * bound to something that was never made, because the quota was used up, is set free again.
  */
 export async function answeredMeanwhile(
   db: Db,
@@ -80,12 +83,12 @@ export async function answeredMeanwhile(
   await db`update idempotency_keys set resource_id = null
     where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}
       and not exists (select 1 from tryons where id = resource_id and merchant_id = ${merchantId})`;
-  const rows = await db`select 1 from idempotency_keys
-    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is not null`;
-  return rows.length > 0;
+  const free = await db`select 1 from idempotency_keys
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null`;
+  return free.length === 0;
 }
 
-/** Stores the answer to give to repetitions. */
+/** Stores the answer to give to repetitions; the first that is stored stays. */
 export async function storeIdempotentResponse(
   db: Db,
   merchantId: string,
@@ -95,18 +98,22 @@ export async function storeIdempotentResponse(
 ): Promise<void> {
   await db`update idempotency_keys set response_status = ${response.status},
       response_headers = ${db.json(response.headers)}, response_body = ${db.json(response.body as never)}
-    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}`;
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and response_status is null`;
 }
 
-/** Gives a key back after a request that changed nothing, so that it can be mended and sent again. */
+/**
+ * Gives a key back after a request that changed nothing, so that it can be mended and sent again; but only while the lock
+ * is still its own.
+ */
 export async function releaseIdempotencyKey(
   db: Db,
   merchantId: string,
   livemode: boolean,
   key: string,
+  lock: string,
 ): Promise<void> {
   await db`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
-    and key = ${key} and response_status is null and resource_id is null`;
+    and key = ${key} and locked_until = ${lock}::text::timestamptz and response_status is null and resource_id is null`;
 }
 
 /** Inside the transaction that erases it: forgets the stored answer that told of a resource. */

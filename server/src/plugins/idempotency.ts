@@ -21,7 +21,8 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
     const { caller } = request;
     if (typeof key !== 'string' || !caller) return run(undefined);
     const { merchantId, livemode } = caller;
-    const hash = requestHash([operationId, caller.key.kind, request.params, request.body], request.files);
+    const who = [caller.key.kind, caller.key.kind === 'pk' ? caller.clientToken : undefined];
+    const hash = requestHash([operationId, who, request.params, request.body], request.files);
     const outcome = await takeIdempotencyKey(sql, merchantId, livemode, key, hash);
     switch (outcome.kind) {
       case 'mismatch':
@@ -46,7 +47,7 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
         try {
           answer = await run({ key, resourceId: outcome.resourceId });
         } catch (error) {
-          await releaseIdempotencyKey(sql, merchantId, livemode, key);
+          await releaseIdempotencyKey(sql, merchantId, livemode, key, outcome.lock);
           throw error;
         }
         await storeIdempotentResponse(sql, merchantId, livemode, key, {
@@ -61,9 +62,9 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
 }
 
 /**
- * What makes two requests the same: operation, path, kind of key, fields and the files' content. The key itself may have
- * been rolled in between. A form is hashed after it was
- * read, since its boundary changes with every attempt.
+ * What makes two requests the same: operation, path, kind of key, fields and the files' content, and with a publishable
+ * key the visitor, to whom the answer belongs: all visitors of a shop share its idempotency keys. The key itself may have
+ * been rolled in between. A form is hashed after it was read, since its boundary changes with every attempt.
  */
 function requestHash(
   parts: readonly unknown[],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '@tryon/core/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../contract/handlers.js';
+import { clientAddress } from './client-address.js';
 import { type Claim, type RateLimiter, type Taken, WINDOW_SECONDS } from './rate-limiter.js';
 import type { RateLimits } from './tiers.js';
 
@@ -22,9 +23,15 @@ const CREATES: ReadonlySet<string> = new Set(['createImage', 'createTryon']);
 
 export function createLimitRequests(limiter: RateLimiter, limits: RateLimits): LimitRequests {
   return async (request, reply, operation) => {
-    const claims = claimsOf(request, operation, limits);
-    if (claims.length === 0) return;
-    const taken = await limiter.take(claims);
+    const taken: Taken[] = [];
+    // From the narrowest on, and no further than the first refusal: what is refused to an address, a visitor or a key
+    // must not use up what the whole shop shares.
+    for (const claim of claimsOf(request, operation, limits)) {
+      const [one] = await limiter.take([claim]);
+      if (one) taken.push(one);
+      if (!one?.allowed) break;
+    }
+    if (taken.length === 0) return;
     const tightest = taken.reduce((a, b) => (b.remaining < a.remaining ? b : a));
     const refused = taken.filter((each) => !each.allowed).sort((a, b) => b.resetMs - a.resetMs)[0];
     sayLimits(reply, refused ?? tightest, taken);
@@ -46,8 +53,10 @@ const WHOSE: Readonly<Record<string, string>> = {
   bad_keys: 'with keys that do not exist, from this address',
 };
 
+/** What a request counts against, the narrowest first. */
 function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: RateLimits): Claim[] {
-  const { caller, ip } = request;
+  const { caller } = request;
+  const ip = clientAddress(request.ip);
   if (!caller)
     return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];
   const plan = { tier: 'plan', subject: accountOf(caller), limit: caller.requestsPerMinute };
@@ -92,10 +101,11 @@ export function createBadKeyGuard(limiter: RateLimiter, limits: RateLimits): Bad
   const blocked = new Map<string, number>();
   return {
     assertFree(ip: string): void {
-      const untilMs = blocked.get(ip);
+      const address = clientAddress(ip);
+      const untilMs = blocked.get(address);
       if (untilMs === undefined) return;
       if (untilMs <= Date.now()) {
-        blocked.delete(ip);
+        blocked.delete(address);
         return;
       }
       throw new DomainError('rate_limited', `Too many requests ${WHOSE['bad_keys']}.`, {
@@ -103,10 +113,11 @@ export function createBadKeyGuard(limiter: RateLimiter, limits: RateLimits): Bad
       });
     },
     async note(ip: string): Promise<void> {
-      const [taken] = await limiter.take([{ tier: 'bad_keys', subject: ip, limit: limits.bad_keys }]);
+      const address = clientAddress(ip);
+      const [taken] = await limiter.take([{ tier: 'bad_keys', subject: address, limit: limits.bad_keys }]);
       if (taken?.allowed !== false) return;
       if (blocked.size >= MAX_BLOCKED) blocked.clear();
-      blocked.set(ip, Date.now() + taken.resetMs);
+      blocked.set(address, Date.now() + taken.resetMs);
     },
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mintKey } from '@tryon/core/keys/key';
+import { REMEMBERED_MS } from '../plugins/remembered-keys.js';
 import { SHOP_ORIGIN, startTestServer, type TestServer } from '../testing/test-server.js';
 import { parseRateLimits } from './tiers.js';
 
@@ -9,6 +10,9 @@ before(async () => {
   server = await startTestServer({}, { ip: 12, visitor: 5, sandbox: 3, bad_keys: 4 });
 });
 after(() => server.close());
+
+/** As a proxy in front of the server says it. */
+const from = (ip: string) => ({ 'X-Forwarded-For': ip });
 
 const statuses = async (times: number, call: () => Promise<{ status: number }>) => {
   const seen: number[] = [];
@@ -78,6 +82,53 @@ test('a flood of keys that do not exist is refused before the database is asked'
     await statuses(6, () => server.call('GET', '/v1/usage', { key: wrong })),
     [401, 401, 401, 401, 401, 429],
   );
+});
+
+test('keys that do exist go on working at an address that sent many that do not', async () => {
+  const headers = from('203.0.113.7');
+  const { sk } = await server.addMerchant();
+  const usage = (key: string) => server.call('GET', '/v1/usage', { key, headers });
+  assert.equal((await usage(sk)).status, 200);
+  const wrong = mintKey('sk', false);
+  assert.equal((await statuses(6, () => usage(wrong))).at(-1), 429);
+  // Longer than a key is taken for what it was.
+  await new Promise((resolve) => setTimeout(resolve, REMEMBERED_MS + 50));
+  assert.equal((await usage(sk)).status, 200);
+  assert.equal((await usage(wrong)).status, 429);
+});
+
+test('what was refused to a visitor or a key does not use up the plan of the others', async () => {
+  const { id, pk, sk, liveSk } = await server.addMerchant({ requestsPerMinute: 8 });
+  const create = (ip: string) =>
+    server.call('POST', '/v1/tryons', {
+      key: pk,
+      json: { model_image: 'img_sandbox_amara', garment_image: 'img_sandbox_tee-navy' },
+      headers: { Origin: SHOP_ORIGIN, ...from(ip) },
+    });
+  assert.deepEqual(
+    await statuses(10, () => create('203.0.113.8')),
+    [202, 202, 202, 202, 202, 429, 429, 429, 429, 429],
+  );
+  assert.equal((await create('203.0.113.9')).status, 202, 'another visitor still may');
+  const usage = (key: string) => server.call('GET', '/v1/usage', { key, headers: from('203.0.113.10') });
+  assert.equal((await usage(sk)).headers.get('x-ratelimit-remaining'), '1');
+
+  await server.database
+    .sql`update api_keys set requests_per_minute = 2 where merchant_id = ${id} and livemode`;
+  await statuses(6, () => usage(liveSk));
+  await server.database.sql`update api_keys set requests_per_minute = null where merchant_id = ${id}`;
+  await new Promise((resolve) => setTimeout(resolve, REMEMBERED_MS + 50));
+  const { headers } = await usage(liveSk);
+  assert.equal(headers.get('x-ratelimit-remaining'), '5', 'two were let through, and this one');
+});
+
+test('one household’s IPv6 addresses are one address, and others are not', async () => {
+  const list = (ip: string) => server.call('GET', '/v1/sandbox/garments', { headers: from(ip) });
+  let host = 0;
+  assert.deepEqual(await statuses(4, () => list(`2001:db8:1:2:${++host}::${host}`)), [200, 200, 200, 429]);
+  assert.equal((await list('2001:db8:1:3::1')).status, 200);
+  assert.equal((await list('::ffff:198.51.100.1')).status, 200);
+  assert.deepEqual(await statuses(4, () => list('::ffff:198.51.100.2')), [200, 200, 200, 429]);
 });
 
 test('health and readiness are never limited', async () => {

@@ -148,6 +148,23 @@ test('twenty racing requests with one key make one try-on', async () => {
   assert.deepEqual(await usageOf(merchant), { reserved: 1, charged: 0 });
 });
 
+test('a visitor’s idempotency key answers nobody else, not even the same request', async () => {
+  const headers = { Origin: SHOP_ORIGIN, 'Idempotency-Key': 'tryon-1' };
+  const send = (token: string) =>
+    server.call('POST', '/v1/tryons', {
+      key: server.merchant.pk,
+      json: PAIR,
+      headers: { ...headers, 'TryOn-Client-Token': token },
+    });
+  const [one, other] = [`ct_${'a'.repeat(26)}`, `ct_${'b'.repeat(26)}`];
+  const first = await send(one);
+  assert.equal(first.status, 202);
+  assert.equal((await send(one)).json.id, first.json.id);
+  const refused = await send(other);
+  assert.equal(refused.json.code, 'idempotency_key_reused');
+  assert.ok(!refused.text.includes(one));
+});
+
 test('a request that died after it had made its try-on makes no second one', async () => {
   const headers = { 'Idempotency-Key': 'crash' };
   const first = await create(PAIR, undefined, headers);
