@@ -29,14 +29,18 @@ export function imageStorageKey(merchantId: string, imageId: string, contentType
   return `images/${merchantId}/${imageId}.${EXTENSIONS[contentType]}`;
 }
 
-/** Where a try-on's result lies. */
+/**
+ * Where a try-on's result lies. Each attempt has files of its own: a worker that was taken over without knowing it can
+ * neither overwrite nor remove what the other one completed with.
+ */
 export function resultStorageKey(
   merchantId: string,
   tryonId: string,
+  attemptId: string,
   index: number,
   contentType: PictureType,
 ): string {
-  return `results/${merchantId}/${tryonId}-${index}.${EXTENSIONS[contentType]}`;
+  return `results/${merchantId}/${tryonId}-${attemptId}-${index}.${EXTENSIONS[contentType]}`;
 }
 
 /** When a new image is erased by itself. Product pictures hold no person, so they are kept longer. */

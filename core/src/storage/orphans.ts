@@ -15,7 +15,7 @@ export async function findOrphans(db: Db, prefix: OwnedPrefix, keys: readonly st
       : await db<{ key: string }[]>`
           select k.key from unnest(${[...keys]}::text[]) as k (key)
           where not exists (select 1 from tryons t
-            where t.id = substring(k.key from '([^/]+)-[0-9]+[.][a-z]+$') and t.erased_at is null
+            where t.id = substring(k.key from '([^/-]+)-[^/]+$') and t.erased_at is null
               and (t.status in ('queued', 'processing')
                 or t.output @> jsonb_build_array(jsonb_build_object('storageKey', k.key))))`;
   return rows.map((row) => row.key);

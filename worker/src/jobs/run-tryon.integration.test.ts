@@ -120,6 +120,28 @@ test('a worker that lost its lease cannot settle, and its picture does not stay'
   assert.deepEqual(await bench.results(), before);
 });
 
+test('a worker that was taken over while it stored neither overwrites nor removes what the other completed with', async () => {
+  const tryon = await bench.submit();
+  const { sql, storage } = bench.deps;
+  const before = await bench.results();
+  const stalled: typeof storage = {
+    ...storage,
+    async put(key, bytes, options) {
+      await storage.put(key, bytes, options);
+      await sql`update tryons set lease_expires_at = now() where id = ${tryon.id}`;
+      await bench.run(tryon, { providers: only(painter()) });
+      await storage.put(key, Buffer.from('what the first worker made'), options);
+    },
+  };
+  await bench.run(tryon, { storage: stalled });
+  const ended = await bench.read(tryon);
+  assert.equal(ended?.status, 'completed');
+  const key = ended.output[0]?.storageKey ?? '';
+  assert.ok(await storage.exists(key), 'the picture that was charged is there');
+  assert.notEqual((await storage.get(key))?.bytes.toString(), 'what the first worker made');
+  assert.deepEqual((await bench.results()).length, before.length + 1, 'the loser left nothing behind');
+});
+
 test('a cancel stops the provider within seconds', async () => {
   const tryon = await bench.submit();
   const startedAt = Date.now();

@@ -1,3 +1,4 @@
+import { randomBase32 } from '@tryon/core/ids';
 import { resultStorageKey } from '@tryon/core/images/image';
 import type { RunTryonPayload } from '@tryon/core/queue/names';
 import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
@@ -91,7 +92,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     await afterEnd(deps, completed);
     return;
   }
-  // Canceled or erased at the last moment: nothing of it may stay.
+  // Canceled, erased or taken over at the last moment: nothing of this attempt may stay.
   await Promise.all(output.map((picture) => deps.storage.delete(picture.storageKey)));
   throw new LeaseLost();
 }
@@ -121,11 +122,12 @@ async function store(
   inputs: readonly TryonInput[],
   signal: AbortSignal,
 ): Promise<StoredPicture[]> {
+  const attemptId = randomBase32(12);
   const inputHashes = await Promise.all(inputs.map((input) => input.sha256()));
   return Promise.all(
     result.pictures.map(async (picture, index) => {
       const { bytes, width, height, contentType } = await checkResult(picture, inputHashes);
-      const storageKey = resultStorageKey(tryon.merchantId, tryon.id, index, contentType);
+      const storageKey = resultStorageKey(tryon.merchantId, tryon.id, attemptId, index, contentType);
       await deps.storage.put(storageKey, bytes, { contentType, signal });
       return { storageKey, width, height, contentType };
     }),
