@@ -6,6 +6,8 @@ export type ProgressStage = 'queued' | 'preparing' | 'generating' | 'finishing' 
 /** The preview engine's queue, or the remote providers'. */
 export type TryonLane = 'preview' | 'remote';
 export type Category = 'auto' | 'tops' | 'bottoms' | 'one-pieces';
+/** What a garment turned out to be. */
+export type FoundCategory = Exclude<Category, 'auto'>;
 export type Mode = 'performance' | 'balanced' | 'quality';
 export type GarmentPhotoType = 'auto' | 'flat-lay' | 'model';
 export type OutputFormat = 'png' | 'jpeg' | 'webp';

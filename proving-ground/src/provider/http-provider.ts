@@ -12,7 +12,14 @@ export function httpProvider(url: string, runMs: number): RemoteProvider {
   return {
     kind: 'remote',
     name: 'proving-ground',
-    expectedMs: { performance: runMs, balanced: runMs, quality: runMs },
+    capabilities: {
+      categories: ['tops', 'bottoms', 'one-pieces'],
+      guessesCategory: true,
+      modes: ['performance', 'balanced', 'quality'],
+      maxSamples: 4,
+      expectedMs: { performance: runMs, balanced: runMs, quality: runMs },
+      priceMicros: { performance: 75_000, balanced: 75_000, quality: 75_000 },
+    },
     submitTimeoutMs: SUBMIT_TIMEOUT_MS,
     async start({ tryonId }) {
       const response = await call('/runs', { method: 'POST', body: tryonId }, SUBMIT_TIMEOUT_MS);
@@ -23,9 +30,9 @@ export function httpProvider(url: string, runMs: number): RemoteProvider {
       }
       const { id } = (await response.json()) as { id?: unknown };
       if (typeof id !== 'string') throw new Error('an answer without an id');
-      return id;
+      return { requestId: id };
     },
-    async poll(requestId, _request, signal) {
+    async resume({ requestId }, _request, signal) {
       const response = await call(`/runs/${requestId}`, {}, CALL_TIMEOUT_MS, signal);
       if (!response.ok) throw new Error(`the provider answered ${response.status}`);
       if (response.headers.get('content-type') === 'image/webp') {
@@ -44,10 +51,11 @@ export function httpProvider(url: string, runMs: number): RemoteProvider {
       if (state.status === 'failed') throw new ProviderFailure('no_person', 'Nobody is in this photo.');
       throw new Error('an answer that says nothing');
     },
-    async cancel(requestId, signal) {
+    async cancel({ requestId }, signal) {
       await (await call(`/runs/${requestId}`, { method: 'DELETE' }, CALL_TIMEOUT_MS, signal)).body?.cancel();
+      return 'may_finish';
     },
-    async erase(requestId, signal) {
+    async erase({ requestId }, signal) {
       await (
         await call(`/runs/${requestId}/files`, { method: 'DELETE' }, CALL_TIMEOUT_MS, signal)
       ).body?.cancel();

@@ -41,8 +41,8 @@ async function close(deps: CloseDeps, run: ClosableRun): Promise<void> {
   if (provider?.kind === 'remote' && run.requestId !== null) {
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
     try {
-      if (!run.finished) await provider.cancel?.(run.requestId, signal);
-      if (run.erased) await provider.erase?.(run.requestId, signal);
+      if (!run.finished) await provider.cancel?.({ requestId: run.requestId }, signal);
+      if (run.erased) await provider.erase?.({ requestId: run.requestId }, signal);
     } catch (error) {
       log.warn({ err: error, attempt: run.closeAttempts }, 'the provider could not be told to stop');
       if (!hopeless) return;

@@ -1,8 +1,7 @@
-import type { Image } from '@tryon/core/images/image';
 import { findImage } from '@tryon/core/images/repository';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import { FAILURE_MESSAGES } from '../failures.js';
-import { type InputPicture, ProviderFailure } from '../providers/provider.js';
+import { type InputPicture, InputUnavailable, ProviderFailure } from '../providers/provider.js';
 import type { JobDeps } from './job.js';
 
 export interface TryonInput extends InputPicture {
@@ -28,25 +27,46 @@ function inputPicture(
   imageId: string,
   signal: AbortSignal,
 ): TryonInput {
-  let row: Promise<Image | undefined> | undefined;
-  const find = () => {
-    row ??= findImage(sql, tryon.merchantId, tryon.livemode, imageId);
-    return row;
+  const once = <T>(load: () => Promise<T>): (() => Promise<T>) => {
+    let loading: Promise<T> | undefined;
+    return () => {
+      loading ??= load();
+      // What broke off is loaded anew when it is asked for again.
+      loading.catch(() => {
+        loading = undefined;
+      });
+      return loading;
+    };
   };
+  const find = once(() => findImage(sql, tryon.merchantId, tryon.livemode, imageId));
   return {
-    async bytes() {
-      const image = await find();
-      const object = image && (await storage.get(image.storageKey, { signal }));
-      if (!object) throw unreadable();
-      return object.bytes;
-    },
-    async url() {
-      const image = await find();
-      if (!image) throw unreadable();
-      return (await storage.urlFor(image.storageKey)).url;
-    },
+    bytes: once(() =>
+      reachable(async () => {
+        const image = await find();
+        const object = image && (await storage.get(image.storageKey, { signal }));
+        if (!object) throw unreadable();
+        return object.bytes;
+      }),
+    ),
+    url: once(() =>
+      reachable(async () => {
+        const image = await find();
+        if (!image) throw unreadable();
+        return (await storage.urlFor(image.storageKey)).url;
+      }),
+    ),
     sha256: async () => (await find())?.sha256,
   };
+}
+
+/** Tells what our own house did not give from what a provider did. */
+async function reachable<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof ProviderFailure) throw error;
+    throw new InputUnavailable(error);
+  }
 }
 
 const unreadable = () => new ProviderFailure('image_unreadable', FAILURE_MESSAGES.image_unreadable);

@@ -15,10 +15,17 @@ const erased: string[] = [];
 const provider: RemoteProvider = {
   kind: 'remote',
   name: 'forgetful',
-  expectedMs: { performance: 10, balanced: 10, quality: 10 },
+  capabilities: {
+    categories: ['tops', 'bottoms', 'one-pieces'],
+    guessesCategory: true,
+    modes: ['performance', 'balanced', 'quality'],
+    maxSamples: 4,
+    expectedMs: { performance: 10, balanced: 10, quality: 10 },
+    priceMicros: { performance: 75_000, balanced: 75_000, quality: 75_000 },
+  },
   submitTimeoutMs: 1_000,
-  start: async ({ tryonId }) => `run-${tryonId}`,
-  poll: async () => ({
+  start: async ({ tryonId }) => ({ requestId: `run-${tryonId}` }),
+  resume: async () => ({
     status: 'completed',
     result: {
       pictures: [{ bytes: await picture('#0000ff') }],
@@ -27,7 +34,7 @@ const provider: RemoteProvider = {
       warnings: [],
     },
   }),
-  erase: async (requestId) => void erased.push(requestId),
+  erase: async ({ requestId }) => void erased.push(requestId),
 };
 
 let bench: JobBench;

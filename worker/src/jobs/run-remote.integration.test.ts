@@ -29,15 +29,25 @@ function ledger() {
   const provider: RemoteProvider = {
     kind: 'remote',
     name: 'ledger',
-    expectedMs: FAST,
-    submitTimeoutMs: 400,
-    start: (request) => {
-      submits.push(request.tryonId);
-      return behaviour.start(request.tryonId);
+    capabilities: {
+      categories: ['tops', 'bottoms', 'one-pieces'],
+      guessesCategory: true,
+      modes: ['performance', 'balanced', 'quality'],
+      maxSamples: 4,
+      expectedMs: FAST,
+      priceMicros: { performance: 75_000, balanced: 75_000, quality: 75_000 },
     },
-    poll: () => behaviour.poll(),
-    cancel: async (requestId) => void canceled.push(requestId),
-    erase: async (requestId) => void erased.push(requestId),
+    submitTimeoutMs: 400,
+    start: async (request) => {
+      submits.push(request.tryonId);
+      return { requestId: await behaviour.start(request.tryonId) };
+    },
+    resume: () => behaviour.poll(),
+    cancel: async ({ requestId }) => {
+      canceled.push(requestId);
+      return 'stopped';
+    },
+    erase: async ({ requestId }) => void erased.push(requestId),
   };
   return { provider, submits, canceled, erased, behaviour };
 }

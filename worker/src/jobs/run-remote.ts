@@ -10,6 +10,7 @@ import {
 import type { Claim } from '@tryon/core/tryons/lease';
 import { FAILURE_MESSAGES } from '../failures.js';
 import {
+  InputUnavailable,
   ProviderFailure,
   type ProviderRequest,
   type ProviderResult,
@@ -77,9 +78,13 @@ async function buy(
   if (!opened) throw new LeaseLost();
   let requestId: string;
   try {
-    requestId = await provider.start(request);
+    ({ requestId } = await provider.start(request, {}));
   } catch (error) {
-    if (error instanceof SubmitRefused || error instanceof ProviderFailure) {
+    if (
+      error instanceof SubmitRefused ||
+      error instanceof ProviderFailure ||
+      error instanceof InputUnavailable
+    ) {
       await surely(deps, { tryon_id: id }, () => forgetRefusedRun(deps.sql, merchantId, id));
       throw error;
     }
@@ -121,12 +126,12 @@ async function follow(
   sinceSubmitMs: number,
   { signal, onProgress }: ProviderRunContext,
 ): Promise<ProviderResult> {
-  const gap = pollGaps(provider.expectedMs[request.mode], sinceSubmitMs);
+  const gap = pollGaps(provider.capabilities.expectedMs[request.mode], sinceSubmitMs);
   let wanted: number | undefined;
   for (let index = 0, bad = 0; ; index++) {
     await sleep(wanted ?? gap(index), undefined, { signal });
     try {
-      const state = await provider.poll(requestId, request, signal);
+      const state = await provider.resume({ requestId }, request, signal);
       if (state.status === 'completed') return state.result;
       bad = 0;
       wanted = state.pollAfterMs;
