@@ -40,5 +40,21 @@ export async function checkResult(
   if (!contentType || !sane || inputHashes.includes(hashOf(bytes))) {
     throw new ProviderFailure('provider_error', 'What was made is not a usable picture. Try again.');
   }
+  await readToTheEnd(bytes);
   return { bytes, width, height, contentType };
+}
+
+/** Size and format stand in the header: only decoding shows that nothing is missing behind it. */
+async function readToTheEnd(bytes: Uint8Array): Promise<void> {
+  try {
+    // Made tiny as it is read, so that no picture is in memory whole. A warning alone is no reason to refuse what was paid.
+    await sharp(bytes, { limitInputPixels: MAX_SIDE * MAX_SIDE, failOn: 'truncated' })
+      .resize(8, 8, { fit: 'fill' })
+      .raw()
+      .toBuffer();
+  } catch (cause) {
+    throw new ProviderFailure('provider_error', 'What was made is only part of a picture. Try again.', {
+      cause,
+    });
+  }
 }

@@ -288,6 +288,25 @@ test('a result that is no picture fails as provider_error and is not bought agai
   assert.deepEqual(book.submits, [tryon.id]);
 });
 
+test('a picture that is cut off behind its header is none: it is neither kept nor charged', async () => {
+  const tryon = await submit();
+  const before = await bench.usage(true);
+  const whole = await picture('#0000ff');
+  book.behaviour.poll = async () => ({
+    status: 'completed',
+    result: {
+      pictures: [{ bytes: whole.subarray(0, whole.byteLength - 200) }],
+      category: 'tops',
+      garmentPhotoType: 'model',
+      warnings: [],
+    },
+  });
+  await run(tryon);
+  assert.equal((await bench.read(tryon))?.error?.code, 'provider_error');
+  assert.deepEqual(await bench.usage(true), { reserved: before.reserved - 1, charged: before.charged });
+  assert.ok(!(await bench.results()).some((name) => name.includes(tryon.id)));
+});
+
 test('the sweep fails a try-on that nobody claimed in half an hour, and gives its quota back', async () => {
   const tryon = await submit();
   const before = await bench.usage(true);
