@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import { DomainError } from '@tryon/core/errors';
 import { newId } from '@tryon/core/ids';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { bindContract } from './contract/bind.js';
@@ -30,8 +31,11 @@ export interface AppOptions extends PagesOptions {
   readonly rateLimits?: RateLimits;
   /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
   readonly trustedProxies?: readonly string[];
+  /** How long a close waits for requests under way before it refuses them; 10,000 ms by default. */
+  readonly graceMs?: number;
 }
 
+const DEFAULT_GRACE_MS = 10_000;
 /** A JSON body may hold a data URI of 2 MB, which is a third longer in base64. */
 const MAX_JSON_BYTES = 3 * 1024 * 1024;
 const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
@@ -43,9 +47,10 @@ const EXPOSED_HEADERS = [
 
 /** The whole server, not yet listening. Close it with `app.close()`; its dependencies are the caller's to close. */
 export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
-  const shutdown = new AbortController();
+  const closing = new AbortController();
+  const graceOver = new AbortController();
   // Every request under way listens.
-  setMaxListeners(0, shutdown.signal);
+  setMaxListeners(0, closing.signal, graceOver.signal);
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.logger as unknown as FastifyBaseLogger,
     // Each answer is logged once, by the hook below.
@@ -69,8 +74,13 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     reply.header('X-Request-Id', request.id);
     if (request.url.startsWith('/v1/')) reply.header('Cache-Control', 'no-store');
   });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing.signal.aborted) reply.header('Connection', 'close');
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { caller } = request;
+    // An event stream said long ago that its connection is kept; left open it would hold the whole process.
+    if (closing.signal.aborted) request.raw.socket.destroySoon();
     if (caller) deps.apiCalls.count(caller.merchantId, caller.livemode);
     request.log.info(
       {
@@ -83,7 +93,11 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       'answered',
     );
   });
-  app.addHook('preClose', async () => shutdown.abort(new Error('The server is stopping')));
+  app.addHook('preClose', async () => {
+    closing.abort(new Error('The server is stopping'));
+    const refuseRest = () => graceOver.abort(stoppedTooSoon());
+    setTimeout(refuseRest, options.graceMs ?? DEFAULT_GRACE_MS).unref();
+  });
 
   await app.register(helmet, {
     // Pictures and the embed are meant for other origins; nothing else here is a page.
@@ -120,7 +134,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     runOnce: createRunOnce(deps.sql, deps.answerSealer),
     schemes: SECURITY_SCHEMES,
     checkAnswers: options.checkAnswers ?? false,
-    shutdown: shutdown.signal,
+    closing: closing.signal,
+    graceOver: graceOver.signal,
   });
   installFiles(app, deps);
   await installPages(app, options);
@@ -128,3 +143,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   await installReference(app, document);
   return app;
 }
+
+const stoppedTooSoon = () =>
+  new DomainError('service_unavailable', 'The server is stopping. Send the request again.', {
+    retryAfterMs: 1_000,
+  });

@@ -60,6 +60,11 @@ const env = readEnv(
       fallback: 0,
       help: 'how long readiness says 503 before connections are closed; what a load balancer needs to notice',
     },
+    SHUTDOWN_GRACE_MS: {
+      parse: integer(0, 120_000),
+      fallback: 10_000,
+      help: 'how long requests under way may then take before they are refused',
+    },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -83,8 +88,8 @@ const { version } = JSON.parse(await readFile(new URL('../package.json', import.
   version: string;
 };
 
-/** For requests under way, once no new ones come. */
-const GRACE_MS = 10_000;
+/** For the rest of a stop, once no request is left. */
+const CLOSE_MS = 5_000;
 const stopping = new AbortController();
 
 const app = await buildApp(
@@ -111,6 +116,7 @@ const app = await buildApp(
   {
     rateLimits: env.RATE_LIMITS,
     trustedProxies: env.TRUSTED_PROXIES,
+    graceMs: env.SHUTDOWN_GRACE_MS,
     openapiFile: env.OPENAPI_FILE,
     embedDirectory: env.EMBED_DIR || undefined,
     artDirectory: env.SANDBOX_ART_DIR || undefined,
@@ -124,7 +130,7 @@ async function stop(why: string, exitCode: number, delayMs: number): Promise<voi
   stopping.abort(new Error(why));
   logger.info({ why }, 'stopping');
   // A connection that does not end must not keep the process.
-  setTimeout(() => process.exit(exitCode || 1), delayMs + GRACE_MS).unref();
+  setTimeout(() => process.exit(exitCode || 1), delayMs + env.SHUTDOWN_GRACE_MS + CLOSE_MS).unref();
   await sleep(delayMs);
   await app.close();
   await Promise.allSettled([apiCalls.close(), signals.close(), queue.close(), webhooks.close()]);

@@ -21,7 +21,8 @@ function bind(changes: Partial<BindOptions>): void {
     runOnce: (_request, _id, run) => run(undefined),
     schemes: ['publishableKey', 'secretKey'],
     checkAnswers: false,
-    shutdown: new AbortController().signal,
+    closing: new AbortController().signal,
+    graceOver: new AbortController().signal,
     ...changes,
   });
 }

@@ -41,8 +41,10 @@ export interface BindOptions {
   readonly schemes: readonly string[];
   /** Validate every answer against the contract and fail the request if it is wrong. For tests. */
   readonly checkAnswers: boolean;
-  /** Aborts when the server shuts down. */
-  readonly shutdown: AbortSignal;
+  /** Aborts when the server begins to close: what would go on for ever ends. */
+  readonly closing: AbortSignal;
+  /** Aborts when requests under way have had their time to finish. */
+  readonly graceOver: AbortSignal;
 }
 
 /**
@@ -119,7 +121,8 @@ function bindOperation(
         },
         requestId: request.id,
         log: request.log as unknown as Logger,
-        signal: requestSignal(reply, options.shutdown),
+        signal: requestSignal(reply, options.graceOver),
+        closing: options.closing,
       };
       const answer: LooseAnswer = idempotent
         ? await options.runOnce(bound, operation.id, (idempotency) => handler({ ...bound, idempotency }))
@@ -163,15 +166,15 @@ async function readBody(
   return { body: request.body, files: {} };
 }
 
-/** Aborts when the server shuts down, and when the answer is out or its caller went away: nobody waits any more. */
-function requestSignal(reply: FastifyReply, shutdown: AbortSignal): AbortSignal {
+/** Aborts when a stopping server waits no longer, and when the answer is out or its caller went away. */
+function requestSignal(reply: FastifyReply, graceOver: AbortSignal): AbortSignal {
   const controller = new AbortController();
-  const stop = () => controller.abort(shutdown.reason);
-  if (shutdown.aborted) stop();
-  shutdown.addEventListener('abort', stop, { once: true });
+  const stop = () => controller.abort(graceOver.reason);
+  if (graceOver.aborted) stop();
+  graceOver.addEventListener('abort', stop, { once: true });
   // On the response, not the socket: a connection that is kept open would gather a listener with every request.
   reply.raw.once('close', () => {
-    shutdown.removeEventListener('abort', stop);
+    graceOver.removeEventListener('abort', stop);
     controller.abort(new Error('Nobody waits for the answer any more'));
   });
   return controller.signal;

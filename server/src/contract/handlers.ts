@@ -68,8 +68,10 @@ export interface BoundRequest<K extends OperationId> {
   readonly caller: Caller | undefined;
   readonly requestId: string;
   readonly log: Logger;
-  /** Aborts when the caller goes away or the server shuts down. */
+  /** Aborts when the caller goes away, and when a stopping server waits no longer. */
   readonly signal: AbortSignal;
+  /** Aborts when the server begins to stop: only what has no end of its own needs to look at it. */
+  readonly closing: AbortSignal;
   /** Set on operations with an `Idempotency-Key`, if one was sent. */
   readonly idempotency: { readonly key: string; readonly resourceId: string | null } | undefined;
 }

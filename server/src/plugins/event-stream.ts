@@ -18,6 +18,8 @@ export interface StreamOptions extends Presenting {
   /** Only what happened after this revision. */
   readonly after: number;
   readonly signal: AbortSignal;
+  /** Aborts when the server begins to stop: its readers go on elsewhere. */
+  readonly closing: AbortSignal;
 }
 
 /** A try-on's events as `text/event-stream`, until it has ended, the reader goes or the server stops. */
@@ -26,16 +28,17 @@ export function tryonEventStream(options: StreamOptions): Readable {
 }
 
 async function* streamLines(options: StreamOptions): AsyncGenerator<string> {
-  const { sql, merchantId, livemode, tryonId, signal } = options;
+  const { sql, merchantId, livemode, tryonId, signal, closing } = options;
   let after = options.after;
   let lastSentAt = Date.now();
   let lastPlace: number | undefined;
   const bell = createBell();
   const unlisten = options.signals.listen(tryonId, bell.ring);
-  signal.addEventListener('abort', bell.ring, { once: true });
+  // Not AbortSignal.any: what it makes hangs on the longest-lived of its signals, which is the process's own.
+  for (const end of [signal, closing]) end.addEventListener('abort', bell.ring, { once: true });
   try {
     yield 'retry: 1000\n\n';
-    while (!signal.aborted) {
+    while (!signal.aborted && !closing.aborted) {
       const heard = bell.next(LOOK_MS);
       const tryon = await findTryon(sql, merchantId, livemode, tryonId);
       if (!tryon) return;
@@ -66,7 +69,7 @@ async function* streamLines(options: StreamOptions): AsyncGenerator<string> {
     }
   } finally {
     unlisten();
-    signal.removeEventListener('abort', bell.ring);
+    for (const end of [signal, closing]) end.removeEventListener('abort', bell.ring);
   }
 }
 

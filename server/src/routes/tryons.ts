@@ -94,6 +94,7 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
         tryonId: id,
         after,
         signal: request.signal,
+        closing: request.closing,
       });
       return {
         status: 200,
