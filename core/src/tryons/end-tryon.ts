@@ -160,6 +160,7 @@ function writeEnd(
       select d.id, ${merchantId}, ${webhook.eventId}, d.endpoint_id
       from ended, unnest(${[...webhook.deliveryIds]}::text[], ${[...webhook.endpointIds]}::text[])
         as d (id, endpoint_id)
+      join webhook_endpoints e on e.id = d.endpoint_id and e.deleted_at is null and e.status = 'enabled'
     ), ${lane === 'remote' ? settledRun(sql, ending.runFinished ?? false) : sql``} forgotten as (
       update images i set deleted_at = ${endedAt}
       from ended, merchants m where m.id = ended.merchant_id and m.photo_retention_hours = 0

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSealer } from '@tryon/core/crypto/sealer';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import { listDeliveries, replayDelivery, replayRange } from '@tryon/core/webhooks/delivery-repository';
 import {
@@ -263,4 +264,50 @@ test('what a worker sent and could not write down is sent again under the same i
   assert.equal(heard.length, 2);
   for (const one of heard) verify(one, secret);
   assert.equal(heard[0]?.headers['webhook-id'], heard[1]?.headers['webhook-id']);
+});
+
+test('a delivery that was written while its endpoint was being deleted ends as failed', async () => {
+  const { endpoint: to } = await endpoint();
+  const { deliveries } = await happened();
+  await bench.deps.sql`update webhook_endpoints set deleted_at = now() where id = ${to.id}`;
+  await deliver(deliveries[0]);
+  assert.equal((await logOf(to.id))[0]?.status, 'failed');
+  assert.equal(heard.length, 0);
+});
+
+test('a secret that cannot be opened is a failed attempt that says so, and a new secret mends it', async () => {
+  const { endpoint: to } = await endpoint();
+  const { sql, sealer } = bench.deps;
+  const lost = createSealer('another secret for tests, long enough', 'webhooks').seal('whsec_lost');
+  await sql`update webhook_endpoints set secret = ${lost} where id = ${to.id}`;
+  const { deliveries } = await happened();
+  await assert.rejects(deliver(deliveries[0]), JobPostponed);
+  assert.match((await logOf(to.id))[0]?.log[0]?.error ?? '', /signing secret/);
+  assert.equal(heard.length, 0);
+  const rotated = await rotateSecret(sql, bench.merchantId, false, to.id, sealer, 3_600_000);
+  await due(deliveries[0]);
+  await deliver(deliveries[0]);
+  verify(heard[0] as Heard, rotated?.secret ?? '');
+});
+
+test('a backlog behind one endpoint does not keep the sweep from what is lost', async () => {
+  await endpoint();
+  const { sql } = bench.deps;
+  const { deliveries } = await happened();
+  const oldest = deliveries[0]?.deliveryId ?? '';
+  await sql`insert into webhook_deliveries (id, merchant_id, event_id, endpoint_id, next_attempt_at)
+    select id || '_' || n, merchant_id, event_id, endpoint_id, now() - interval '1 hour'
+    from webhook_deliveries, generate_series(1, 2500) as n where id = ${oldest}`;
+  await sql`update webhook_deliveries set next_attempt_at = now() - interval '1 minute' where id = ${oldest}`;
+  const sent: WebhookDeliveryRef[] = [];
+  const webhooks = {
+    ...bench.deps.webhooks,
+    enqueue: async (refs: readonly WebhookDeliveryRef[]) => void sent.push(...refs),
+  };
+  await requeueDeliveries({ sql, webhooks });
+  assert.ok(sent.some(({ deliveryId }) => deliveryId === oldest));
+  const before = sent.length;
+  await requeueDeliveries({ sql, webhooks });
+  assert.equal(sent.length, before, 'what was sent again just now is left alone');
+  await sql`update webhook_deliveries set status = 'failed' where status = 'pending'`;
 });

@@ -14,6 +14,7 @@ export interface WebhookDeps
 }
 
 const TIMEOUT_MS = 15_000;
+const UNSIGNED = 'Our copy of the signing secret cannot be read. Rotate the secret of this endpoint.';
 const MAX_EXCERPT_CHARS = 1_000;
 const MAX_IN_FLIGHT_PER_ENDPOINT = 25;
 /** A queue behind one endpoint is looked at now and then, and not all the time. */
@@ -45,9 +46,10 @@ async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): P
     return;
   }
   const { delivery } = claim;
+  const log = deps.logger.child({ delivery_id: delivery.deliveryId, endpoint_id: delivery.endpointId });
+  if (delivery.secretFault) log.error({ err: delivery.secretFault }, 'a webhook secret cannot be opened');
   const outcome = await send(deps, delivery);
   const settled = await settleAttempt(deps.sql, delivery, outcome);
-  const log = deps.logger.child({ delivery_id: delivery.deliveryId, endpoint_id: delivery.endpointId });
   log.info(
     { attempt: delivery.attempt, status: outcome.responseStatus, duration_ms: outcome.durationMs },
     'a webhook was sent',
@@ -69,6 +71,8 @@ async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<Attem
   });
   const problem = outboundUrlProblem(new URL(delivery.url), deps.allowedOrigins);
   if (problem) return end({ responseStatus: null, responseExcerpt: null, error: `The URL ${problem}.` });
+  if (delivery.secrets.length === 0)
+    return end({ responseStatus: null, responseExcerpt: null, error: UNSIGNED });
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await withGuardedAgent({ signal, allowedOrigins: deps.allowedOrigins }, async (dispatcher) => {
