@@ -36,12 +36,11 @@ export async function settleAttempt(
   if (succeeded) return settleSuccess(sql, delivery, outcome);
   const delayMs = status === 410 ? undefined : nextDelayMs(attempt, outcome.retryAfterMs);
   return sql.begin(async (tx) => {
+    // The endpoint's row comes first, here and wherever an endpoint is changed with its deliveries: taken the other way
+    // round, attempts that fail together would wait for each other.
+    const endpoint = await lockEndpoint(tx, merchantId, endpointId);
     await tx`
-      insert into webhook_attempts (delivery_id, attempt, url, started_at, duration_ms, response_status,
-        response_excerpt, error)
-      values (${deliveryId}, ${attempt}, ${delivery.url}, ${outcome.startedAt}, ${outcome.durationMs}, ${status},
-        ${outcome.responseExcerpt}, ${outcome.error})
-      on conflict do nothing`;
+      insert into webhook_attempts ${tx(attemptRow(delivery, outcome))} on conflict do nothing`;
     const held = await tx`
       update webhook_deliveries set lease_token = null, lease_expires_at = null,
         ${
@@ -52,7 +51,7 @@ export async function settleAttempt(
       where id = ${deliveryId} and merchant_id = ${merchantId} and status = 'pending'
         and lease_token = ${delivery.leaseToken} returning id`;
     if (held.length === 0) return undefined;
-    const disabled = await noteFailure(tx, merchantId, endpointId, status);
+    const disabled = endpoint && (await noteFailure(tx, merchantId, endpointId, endpoint, status));
     const deliveries = disabled ? await announceDisabled(tx, delivery, disabled) : [];
     return { nextDelayMs: disabled ? undefined : delayMs, disabled, deliveries };
   });
@@ -65,39 +64,68 @@ async function settleSuccess(
   outcome: AttemptOutcome,
 ): Promise<SettledAttempt | undefined> {
   const { merchantId, deliveryId, endpointId, leaseToken } = delivery;
-  // The endpoint is written to at most once a minute, so that a busy one is no hot row.
-  const held = await sql`
+  const held = await sql<{ toNote: boolean }[]>`
     with tried as (
-      insert into webhook_attempts (delivery_id, attempt, url, started_at, duration_ms, response_status,
-        response_excerpt, error)
-      values (${deliveryId}, ${delivery.attempt}, ${delivery.url}, ${outcome.startedAt}, ${outcome.durationMs},
-        ${outcome.responseStatus}, ${outcome.responseExcerpt}, null)
-      on conflict do nothing
-    ), noted as (
-      update webhook_endpoints set last_succeeded_at = now(), failing_since = null
-      where id = ${endpointId} and merchant_id = ${merchantId} and (failing_since is not null
-        or last_succeeded_at is null or last_succeeded_at < now() - interval '1 minute')
+      insert into webhook_attempts ${sql(attemptRow(delivery, outcome))} on conflict do nothing
     )
-    update webhook_deliveries set lease_token = null, lease_expires_at = null, status = 'succeeded', ended_at = now()
-    where id = ${deliveryId} and merchant_id = ${merchantId} and status = 'pending' and lease_token = ${leaseToken}
-    returning id`;
-  return held.length > 0 ? { nextDelayMs: undefined, disabled: undefined, deliveries: [] } : undefined;
+    update webhook_deliveries d
+    set lease_token = null, lease_expires_at = null, status = 'succeeded', ended_at = now()
+    from webhook_endpoints e
+    where d.id = ${deliveryId} and d.merchant_id = ${merchantId} and d.status = 'pending'
+      and d.lease_token = ${leaseToken} and e.id = d.endpoint_id
+    returning e.failing_since is not null or e.last_succeeded_at is null
+      or e.last_succeeded_at < now() - interval '1 minute' as "toNote"`;
+  if (!held[0]) return undefined;
+  // At most once a minute, so that a busy endpoint is no hot row; and by itself, so that no row is held meanwhile.
+  if (held[0].toNote) {
+    await sql`update webhook_endpoints set last_succeeded_at = now(), failing_since = null
+      where id = ${endpointId} and merchant_id = ${merchantId}`;
+  }
+  return { nextDelayMs: undefined, disabled: undefined, deliveries: [] };
+}
+
+const attemptRow = ({ deliveryId, attempt, url }: ClaimedDelivery, outcome: AttemptOutcome) => ({
+  delivery_id: deliveryId,
+  attempt,
+  url,
+  started_at: outcome.startedAt,
+  duration_ms: outcome.durationMs,
+  response_status: outcome.responseStatus,
+  response_excerpt: outcome.responseExcerpt,
+  error: outcome.error,
+});
+
+interface LockedEndpoint {
+  /** For how long nothing has succeeded; null when the last attempt did. */
+  readonly failingMs: number | null;
+}
+
+/** Undefined when it takes nothing any more. */
+async function lockEndpoint(
+  tx: Db,
+  merchantId: string,
+  endpointId: string,
+): Promise<LockedEndpoint | undefined> {
+  const rows = await tx<(LockedEndpoint & { enabled: boolean })[]>`
+    select (extract(epoch from now() - failing_since) * 1000)::float8 as "failingMs",
+      status = 'enabled' and deleted_at is null as enabled
+    from webhook_endpoints where id = ${endpointId} and merchant_id = ${merchantId} for no key update`;
+  return rows[0]?.enabled ? rows[0] : undefined;
 }
 
 async function noteFailure(
   tx: Db,
   merchantId: string,
   endpointId: string,
+  { failingMs }: LockedEndpoint,
   status: number | null,
 ): Promise<DisabledReason | undefined> {
-  const rows = await tx<{ failingMs: number }[]>`
-    update webhook_endpoints set failing_since = coalesce(failing_since, now())
-    where id = ${endpointId} and merchant_id = ${merchantId} and status = 'enabled' and deleted_at is null
-    returning (extract(epoch from now() - failing_since) * 1000)::float8 as "failingMs"`;
-  const failingMs = rows[0]?.failingMs;
-  if (failingMs === undefined) return undefined;
   if (status === 410) return 'gone';
-  return failingMs >= DISABLE_AFTER_MS ? 'failing' : undefined;
+  if (failingMs === null) {
+    await tx`update webhook_endpoints set failing_since = now()
+      where id = ${endpointId} and merchant_id = ${merchantId}`;
+  }
+  return failingMs !== null && failingMs >= DISABLE_AFTER_MS ? 'failing' : undefined;
 }
 
 const WHY: Readonly<Record<Exclude<DisabledReason, 'merchant'>, string>> = {

@@ -8,9 +8,11 @@ import { cancelTryon } from '@tryon/core/tryons/settle';
 import { listDeliveries, replayDelivery, replayRange } from '@tryon/core/webhooks/delivery-repository';
 import {
   createEndpoint,
+  deleteEndpoint,
   type EndpointWithSecret,
   findEndpoint,
   rotateSecret,
+  updateEndpoint,
 } from '@tryon/core/webhooks/endpoint-repository';
 import { WEBHOOK_EVENT_TYPES, type WebhookDeliveryRef } from '@tryon/core/webhooks/event';
 import { Webhook } from 'standardwebhooks';
@@ -174,6 +176,41 @@ test('410 disables the endpoint at once, tells the merchant, and the other endpo
   const told = (await logOf(other.endpoint.id)).map((one) => one.eventType);
   assert.ok(told.includes('webhook_endpoint.disabled'));
   assert.equal((await happened()).deliveries.length, 1, 'nothing more is written for it');
+});
+
+test('attempts that all hear 410 at once disable the endpoint once and wait for nobody for ever', async () => {
+  const gone = await endpoint('/gone');
+  answer = () => ({ status: 410 });
+  for (let round = 0; round < 5; round++) {
+    await updateEndpoint(bench.deps.sql, bench.merchantId, false, gone.endpoint.id, { status: 'enabled' });
+    const events = await Promise.all(Array.from({ length: 8 }, happened));
+    const outcomes = await Promise.allSettled(events.map(({ deliveries }) => deliver(deliveries[0])));
+    assert.deepEqual(
+      outcomes.filter((one) => one.status === 'rejected').map((one) => String(one.reason)),
+      [],
+    );
+    assert.ok((await logOf(gone.endpoint.id)).every((one) => one.status === 'failed'));
+    const notices = await bench.deps.sql`select id from notices where subject_id = ${gone.endpoint.id}`;
+    assert.equal(notices.length, round + 1);
+  }
+});
+
+test('an endpoint can be switched off and deleted while attempts at it succeed and fail', async () => {
+  const { sql } = bench.deps;
+  for (let round = 0; round < 5; round++) {
+    const { endpoint: to } = await endpoint();
+    await sql`update webhook_endpoints set failing_since = now() where id = ${to.id}`;
+    const events = await Promise.all(Array.from({ length: 8 }, happened));
+    let asked = 0;
+    answer = () => ({ status: asked++ % 2 ? 200 : 500 });
+    const attempts = Promise.allSettled(events.map(({ deliveries }) => deliver(deliveries[0])));
+    await sleep(5 * round);
+    await updateEndpoint(sql, bench.merchantId, false, to.id, { status: 'disabled' });
+    await deleteEndpoint(sql, bench.merchantId, false, to.id);
+    for (const one of await attempts) {
+      if (one.status === 'rejected') assert.ok(one.reason instanceof JobPostponed, String(one.reason));
+    }
+  }
 });
 
 test('an endpoint that has only failed for five days is disabled; one success in between saves it', async () => {
