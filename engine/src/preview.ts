@@ -9,6 +9,7 @@ import type { Body } from './person/body.js';
 import { maxPictureSide, readBodyIn } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
 import { samplePlane } from './pixels/plane.js';
+import type { Layer, Raster } from './pixels/raster.js';
 import { PreviewRefusal } from './refusal.js';
 import { compose } from './render/compose.js';
 import { warpTop } from './render/warp-top.js';
@@ -52,13 +53,29 @@ export type PreviewStage = 'preparing' | 'generating' | 'finishing';
 /** Called as each step of the work is really done; `percent` is of the whole job. */
 export type OnProgress = (stage: PreviewStage, percent: number) => void;
 
+/** What one render saw and bent, for measuring it. Planes and pictures have the result's size. */
+export interface PreviewExplanation {
+  readonly body: Body;
+  readonly category: 'tops' | 'bottoms' | 'one-pieces';
+  /** The warped garment before light and shadow, from the lowest layer to the highest. */
+  readonly layers: readonly Layer[];
+  /** The result before it was encoded. */
+  readonly picture: Raster;
+}
+
+export interface RenderOptions {
+  readonly onProgress?: OnProgress;
+  /** Is told how the picture came about; costs nothing when it is left out. */
+  readonly onExplain?: (explanation: PreviewExplanation) => void;
+}
+
 export interface PreviewEngine {
   /**
    * Renders one preview, blocking this thread for seconds; use `createPreviewPool` in a server.
    *
    * @throws PreviewRefusal when no honest preview can be made of these pictures.
    */
-  render(request: PreviewRequest, options?: { readonly onProgress?: OnProgress }): Promise<PreviewResult>;
+  render(request: PreviewRequest, options?: RenderOptions): Promise<PreviewResult>;
 }
 
 /** Whether the old top's sleeves reach down a forearm, so that bare arms under a new one have to be invented. */
@@ -124,7 +141,7 @@ export async function loadPreviewEngine(
   await warmPersonNets();
   const garmentOf = createGarmentCache(options.garmentCacheSize ?? 8);
   return {
-    async render(request, { onProgress = () => undefined } = {}) {
+    async render(request, { onProgress = () => undefined, onExplain } = {}) {
       if (request.category !== 'auto' && request.category !== 'tops') refuseCategory(request.category);
       const timings: Record<string, number> = {};
       const start = performance.now();
@@ -147,6 +164,8 @@ export async function loadPreviewEngine(
       done('warp', 'generating', 65);
       const result = compose(body, dressed);
       done('compose', 'finishing', 92);
+      const layers = [...(dressed.behind ? [dressed.behind] : []), dressed.torso, ...dressed.sleeves];
+      onExplain?.({ body, category: 'tops', layers, picture: result });
       const picture = await encodePicture(result, request.outputFormat);
       done('encode', 'finishing', 100);
       timings['total'] = Math.round(last - start);
