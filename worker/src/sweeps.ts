@@ -11,7 +11,8 @@ import { requeueLost } from './jobs/requeue-lost.js';
 
 interface Sweep {
   readonly everyMs: number;
-  readonly run: (deps: JobDeps) => Promise<void>;
+  /** @param stopping - Aborts when the worker stops: what is left is done by the next one. */
+  readonly run: (deps: JobDeps, stopping: AbortSignal) => Promise<void>;
 }
 
 const SECOND_MS = 1_000;
@@ -24,9 +25,12 @@ const SWEEPS: Readonly<Record<string, Sweep>> = {
   'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
   'announce-thresholds': { everyMs: MINUTE_MS, run: announceThresholds },
   'expire-images': { everyMs: MINUTE_MS, run: expireImages },
-  'remove-orphans': { everyMs: 60 * MINUTE_MS, run: (deps) => removeOrphans(deps) },
+  'remove-orphans': { everyMs: 60 * MINUTE_MS, run: (deps, stopping) => removeOrphans(deps, stopping) },
   'purge-webhook-events': { everyMs: 60 * MINUTE_MS, run: purgeWebhookEvents },
-  'purge-idempotency-keys': { everyMs: 60 * MINUTE_MS, run: purgeIdempotencyKeys },
+  'purge-idempotency-keys': {
+    everyMs: 60 * MINUTE_MS,
+    run: (deps, stopping) => purgeIdempotencyKeys(deps, stopping),
+  },
 };
 
 /** Runs the sweeps until the signal aborts, and resolves when the last of them has ended. One that fails is due again. */
@@ -44,7 +48,7 @@ async function runSweep(deps: JobDeps, name: string, sweep: Sweep, signal: Abort
       throw error;
     }
     try {
-      if (await takeSweep(deps.sql, name, sweep.everyMs)) await sweep.run(deps);
+      if (await takeSweep(deps.sql, name, sweep.everyMs)) await sweep.run(deps, signal);
     } catch (error) {
       deps.logger.error({ err: error, sweep: name }, 'a sweep broke off; it is due again');
     }

@@ -39,6 +39,21 @@ export async function findImage(
   return rows[0];
 }
 
+/**
+ * An image that a try-on was accepted with: its time may be up meanwhile, since it stays for as long as the try-on needs
+ * it. Undefined when it was erased.
+ */
+export async function findInput(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  imageId: string,
+): Promise<Image | undefined> {
+  const rows = await db<Image[]>`select ${columns(db)} from images
+    where id = ${imageId} and merchant_id = ${merchantId} and livemode = ${livemode} and deleted_at is null`;
+  return rows[0];
+}
+
 /** A product picture that was fetched before, found by the hash of its content; its life begins anew. */
 export async function findCachedImage(
   db: Db,
@@ -74,16 +89,56 @@ export interface UnpurgedImage {
   readonly id: string;
   readonly merchantId: string;
   readonly storageKey: string;
+  /** Where the list goes on from it. */
+  readonly place: string;
 }
 
-/** Expires what is due and lists images whose files are still to be removed, over all merchants (a sweep). */
-export async function expireImages(db: Db, limit: number): Promise<UnpurgedImage[]> {
-  await db`update images set deleted_at = now() where id in (
-    select id from images where deleted_at is null and expires_at <= now()
-    order by expires_at limit ${limit} for update skip locked)`;
+/** Nobody may use an image that has expired, but whoever began to a moment before has this long to say so. */
+const LATE_SUBMIT_MS = 20_000;
+
+/**
+ * Expires what is due, over all merchants, but for what a try-on that has not ended still needs (a sweep). The files are
+ * removed afterwards: {@link findUnpurgedImages}.
+ *
+ * @returns how many.
+ */
+export async function expireImages(db: Db, limit: number): Promise<number> {
+  const rows = await db`update images set deleted_at = now() where id in (
+    select i.id from images i
+    where i.deleted_at is null and i.expires_at <= now() - ${LATE_SUBMIT_MS} * interval '1 ms'
+      and not exists (select 1 from tryons t where t.model_image_id = i.id and t.erased_at is null
+        and t.status in ('queued', 'processing'))
+      and not exists (select 1 from tryons t where t.garment_image_id = i.id and t.erased_at is null
+        and t.status in ('queued', 'processing'))
+    order by i.expires_at limit ${limit} for update skip locked)
+    returning id`;
+  return rows.length;
+}
+
+/** Images whose files are still to be removed, over all merchants, from behind another one on (a sweep). */
+export async function findUnpurgedImages(
+  db: Db,
+  limit: number,
+  after?: UnpurgedImage,
+): Promise<UnpurgedImage[]> {
   return db<UnpurgedImage[]>`
-    select id, merchant_id as "merchantId", storage_key as "storageKey"
-    from images where deleted_at is not null and purged_at is null order by deleted_at limit ${limit}`;
+    select id, merchant_id as "merchantId", storage_key as "storageKey", deleted_at::text as place
+    from images where deleted_at is not null and purged_at is null
+      and (deleted_at, id) > (${after?.place ?? '-infinity'}::text::timestamptz, ${after?.id ?? ''})
+    order by deleted_at, id limit ${limit}`;
+}
+
+/**
+ * Forgets images whose files have been gone for a day, over all merchants: even their row, by its hash, says something
+ * of the photo (a sweep).
+ *
+ * @returns how many.
+ */
+export async function forgetPurgedImages(db: Db, limit: number): Promise<number> {
+  const rows = await db`delete from images where id in (
+    select id from images where purged_at < now() - interval '1 day' order by purged_at limit ${limit})
+    returning id`;
+  return rows.length;
 }
 
 export async function markImagePurged(db: Db, merchantId: string, imageId: string): Promise<void> {

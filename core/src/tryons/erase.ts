@@ -66,24 +66,39 @@ export async function markTryonPurged(db: Db, merchantId: string, tryonId: strin
   await db`update tryons set purged_at = now(), output = '[]' where id = ${tryonId} and merchant_id = ${merchantId}`;
 }
 
-export interface UnpurgedTryon {
+export interface ExpiredTryon {
   readonly id: string;
   readonly merchantId: string;
+  /** Where the list goes on from it. */
+  readonly place: string;
+}
+
+export interface UnpurgedTryon extends ExpiredTryon {
   readonly output: readonly StoredPicture[];
 }
 
-/** Try-ons whose results are due to be erased, over all merchants (a sweep). */
+/** Try-ons whose results are due to be erased, over all merchants, from behind another one on (a sweep). */
 export async function findExpiredTryons(
   db: Db,
   limit: number,
-): Promise<{ readonly id: string; readonly merchantId: string }[]> {
-  return db<{ id: string; merchantId: string }[]>`
-    select id, merchant_id as "merchantId" from tryons
-    where erased_at is null and expires_at <= now() order by expires_at limit ${limit}`;
+  after?: ExpiredTryon,
+): Promise<ExpiredTryon[]> {
+  return db<ExpiredTryon[]>`
+    select id, merchant_id as "merchantId", expires_at::text as place from tryons
+    where erased_at is null and expires_at <= now()
+      and (expires_at, id) > (${after?.place ?? '-infinity'}::text::timestamptz, ${after?.id ?? ''})
+    order by expires_at, id limit ${limit}`;
 }
 
-/** Erased try-ons whose files are still to be removed, over all merchants (a sweep). */
-export async function findUnpurgedTryons(db: Db, limit: number): Promise<UnpurgedTryon[]> {
-  return db<UnpurgedTryon[]>`select id, merchant_id as "merchantId", output from tryons
-    where erased_at is not null and purged_at is null order by erased_at limit ${limit}`;
+/** Erased try-ons whose files are still to be removed, over all merchants, from behind another one on (a sweep). */
+export async function findUnpurgedTryons(
+  db: Db,
+  limit: number,
+  after?: ExpiredTryon,
+): Promise<UnpurgedTryon[]> {
+  return db<UnpurgedTryon[]>`
+    select id, merchant_id as "merchantId", output, erased_at::text as place from tryons
+    where erased_at is not null and purged_at is null
+      and (erased_at, id) > (${after?.place ?? '-infinity'}::text::timestamptz, ${after?.id ?? ''})
+    order by erased_at, id limit ${limit}`;
 }

@@ -17,10 +17,13 @@ const CALL_TIMEOUT_MS = 15_000;
 type CloseDeps = Pick<JobDeps, 'sql' | 'providers' | 'logger'>;
 
 /** Tells providers to stop what is not wanted any more, and to erase what was erased here (a sweep). */
-export async function closeRuns(deps: CloseDeps): Promise<void> {
-  for (;;) {
+export async function closeRuns(
+  deps: CloseDeps,
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  while (!stopping.aborted) {
     const runs = await takeClosableRuns(deps.sql, AGAIN_MS, BATCH);
-    for (let i = 0; i < runs.length; i += AT_ONCE) {
+    for (let i = 0; i < runs.length && !stopping.aborted; i += AT_ONCE) {
       await Promise.all(runs.slice(i, i + AT_ONCE).map((run) => close(deps, run)));
     }
     if (runs.length < BATCH) return;

@@ -1,4 +1,4 @@
-import { findImage } from '@tryon/core/images/repository';
+import { findInput } from '@tryon/core/images/repository';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import { FAILURE_MESSAGES } from '../failures.js';
 import { type InputPicture, InputUnavailable, ProviderFailure } from '../providers/provider.js';
@@ -38,7 +38,7 @@ function inputPicture(
       return loading;
     };
   };
-  const find = once(() => findImage(sql, tryon.merchantId, tryon.livemode, imageId));
+  const find = once(() => findInput(sql, tryon.merchantId, tryon.livemode, imageId));
   return {
     bytes: once(() =>
       reachable(async () => {

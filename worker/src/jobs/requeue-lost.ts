@@ -16,8 +16,10 @@ const MAX_BATCHES = 40;
 /** Sends again what the queue forgot, and fails what cannot end by itself any more. */
 export async function requeueLost(
   deps: Pick<JobDeps, 'sql' | 'queue' | 'webhooks' | 'storage' | 'logger'>,
+  stopping: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   for (const tryon of await findOverdueTryons(deps.sql, { graceMs: OVERDUE_GRACE_MS, limit: BATCH })) {
+    if (stopping.aborted) return;
     const failed = await failTryon(deps.sql, tryon.merchantId, tryon.id, undefined, {
       code: 'timeout',
       message: FAILURE_MESSAGES.timeout,
@@ -26,7 +28,7 @@ export async function requeueLost(
     await afterEnd(deps, failed);
     deps.logger.error({ tryon_id: tryon.id, attempts: tryon.attempts }, 'gave a try-on up');
   }
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+  for (let batch = 0; batch < MAX_BATCHES && !stopping.aborted; batch++) {
     const lost = await takeLostTryons(deps.sql, { ageMs: LOST_AFTER_MS, againMs: AGAIN_MS, limit: BATCH });
     await deps.queue.enqueueAll(lost.map(({ id, merchantId, lane }) => ({ tryonId: id, merchantId, lane })));
     if (lost.length < BATCH) return;

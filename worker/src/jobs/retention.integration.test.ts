@@ -9,6 +9,7 @@ import type { RemoteProvider } from '../providers/provider.js';
 import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
 import { closeRuns } from './close-runs.js';
 import { expireImages } from './expire-images.js';
+import { purgeIdempotencyKeys } from './purge-idempotency-keys.js';
 import { removeOrphans } from './remove-orphans.js';
 
 const erased: string[] = [];
@@ -125,6 +126,8 @@ test('erasing at the moment of completion leaves no file, whoever is first', asy
   }
 });
 
+const later = () => Date.now() + 2 * 3_600_000;
+
 test('files that no row owns are removed once they are old enough, and no others', async () => {
   const { storage } = bench.deps;
   const tryon = await submit();
@@ -139,8 +142,96 @@ test('files that no row owns are removed once they are old enough, and no others
   for (const key of orphans) await storage.put(key, await picture('#123456'), { contentType: 'image/jpeg' });
   await removeOrphans(bench.deps);
   for (const key of orphans) assert.equal(await storage.exists(key), true, `${key} is young`);
-  await removeOrphans(bench.deps, () => Date.now() + 2 * 3_600_000);
+  await removeOrphans(bench.deps, undefined, later);
   for (const key of orphans) assert.equal(await storage.exists(key), false, key);
   assert.equal(await storage.exists(kept), true);
   assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: false, stored: true });
+});
+
+test('a database that knows most of the files not removes none of them', async () => {
+  const { storage, sql } = bench.deps;
+  const tryon = await submit();
+  await bench.run(tryon);
+  const strange = Array.from({ length: 60 }, (_, i) => `images/${bench.merchantId}/img_strange${i}.jpg`);
+  const bytes = await picture('#123456');
+  for (const key of strange) await storage.put(key, bytes, { contentType: 'image/jpeg' });
+  await assert.rejects(removeOrphans(bench.deps, undefined, later), { code: 'strange_files' });
+  for (const key of strange) assert.equal(await storage.exists(key), true, key);
+  // What the database knows to be erased is no riddle, however much of it there is.
+  await sql`insert into images (id, merchant_id, livemode, source, source_sha256, storage_key, content_type, width,
+      height, size_bytes, sha256, expires_at, deleted_at, purged_at)
+    select substring(k from '([^/]+)[.]jpg$'), ${bench.merchantId}, true, 'upload', '', k, 'image/jpeg', 1, 1, 1, '',
+      now(), now(), now() from unnest(${strange}::text[]) as k`;
+  await removeOrphans(bench.deps, undefined, later);
+  for (const key of strange) assert.equal(await storage.exists(key), false, key);
+});
+
+test('a sweep removes all that is due, and one file that cannot be removed stops nothing', async () => {
+  const { sql, storage } = bench.deps;
+  await setPhotoRetention(sql, bench.merchantId, 24);
+  const tryons = [await submit(), await submit(), await submit()];
+  for (const tryon of tryons) await bench.run(tryon);
+  const [poison, ...photos] = tryons.map((tryon) => tryon.modelImageId);
+  const results = await Promise.all(
+    tryons.map(async (tryon) => (await bench.read(tryon))?.output[0]?.storageKey ?? ''),
+  );
+  // More than a page of photos, and the one that cannot be removed is the first of them.
+  await sql`update images set expires_at = now() - interval '2 hours' where id = ${poison ?? ''}`;
+  await sql`insert into images (id, merchant_id, livemode, source, source_sha256, storage_key, content_type, width,
+      height, size_bytes, sha256, expires_at)
+    select 'img_due' || n, ${bench.merchantId}, true, 'upload', '', 'images/' || ${bench.merchantId}::text || '/img_due' || n
+      || '.jpg', 'image/jpeg', 1, 1, 1, '', now() - interval '1 hour' from generate_series(1, 1200) n`;
+  await sql`update tryons set expires_at = now() - interval '1 hour'
+    where id = any(${tryons.map((tryon) => tryon.id)})`;
+  const refusing = {
+    ...storage,
+    delete: async (key: string) => {
+      if (key.includes(poison ?? '')) throw new Error('AccessDenied');
+      await storage.delete(key);
+    },
+  };
+  await expireImages({ ...bench.deps, storage: refusing });
+  const left =
+    await sql`select id from images where purged_at is null and (id like 'img_due%' or deleted_at is not null)`;
+  assert.deepEqual(
+    left.map((row) => row['id']),
+    [poison],
+  );
+  for (const key of results) assert.equal(await storage.exists(key), false, key);
+  for (const id of photos) assert.deepEqual(await photoOf(id), { deleted: true, stored: false });
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(poison ?? ''), { deleted: true, stored: false });
+});
+
+test('a photo whose time is up stays for as long as a try-on that was accepted with it needs it', async () => {
+  const tryon = await submit();
+  await bench.deps.sql`update images set expires_at = now() - interval '1 hour'
+    where id in (${tryon.modelImageId}, ${tryon.garmentImageId})`;
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: false, stored: true });
+  await bench.run(tryon);
+  assert.equal((await bench.read(tryon))?.status, 'completed');
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
+});
+
+test('a day after its file the row of an erased photo goes, too', async () => {
+  const { sql } = bench.deps;
+  const tryon = await submit();
+  const erasure = await eraseTryon(sql, bench.merchantId, tryon.id);
+  for (const key of erasure?.storageKeys ?? []) await bench.deps.storage.delete(key);
+  await expireImages(bench.deps);
+  const rows = () => sql`select 1 from images where id = ${tryon.modelImageId}`;
+  assert.equal((await rows()).length, 1);
+  await sql`update images set purged_at = now() - interval '25 hours' where id = ${tryon.modelImageId}`;
+  await expireImages(bench.deps);
+  assert.equal((await rows()).length, 0);
+});
+
+test('all idempotency keys past their day are forgotten in one go', async () => {
+  const { sql } = bench.deps;
+  await sql`insert into idempotency_keys (merchant_id, livemode, key, request_hash, locked_until, created_at)
+    select ${bench.merchantId}, true, 'old' || n, '', now(), now() - interval '25 hours' from generate_series(1, 25) n`;
+  await purgeIdempotencyKeys(bench.deps, new AbortController().signal, 10);
+  assert.equal((await sql`select 1 from idempotency_keys where key like 'old%'`).length, 0);
 });
