@@ -348,7 +348,8 @@ export interface paths {
         /**
          * Send the events of a time range once more
          * @description Each event at most once, oldest first, under its own `webhook-id`, so that a receiver that keeps ids does nothing
-         *     twice. At most 1,000 at a time; ask again while `has_more` is true.
+         *     twice. What is still on its way is left alone. At most 1,000 at a time; ask again with `next_cursor` while `has_more` is
+         *     true.
          */
         post: operations["redeliverWebhooks"];
         delete?: never;
@@ -1305,21 +1306,32 @@ export interface components {
              * @example true
              */
             only_failed?: boolean;
+            /**
+             * @description The `next_cursor` of the call before.
+             * @example evt_01k0x2m9v3q8r7s6t5p4n3m2k1
+             */
+            cursor?: string;
         };
         /**
          * @example {
          *       "count": 12,
-         *       "has_more": false
+         *       "has_more": false,
+         *       "next_cursor": null
          *     }
          */
         Redelivery: {
             /** @example 12 */
             count: number;
             /**
-             * @description There are more: ask again, with the same range.
+             * @description There are more: ask again, with the same range and `next_cursor`.
              * @example false
              */
             has_more: boolean;
+            /**
+             * @description Where the next call goes on; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
         };
         /**
          * @example enabled
@@ -1477,6 +1489,9 @@ export interface components {
          *       "url": "https://shop.example/hooks/tryon",
          *       "started_at": "2026-11-21T09:30:00.000Z",
          *       "duration_ms": 112,
+         *       "request_headers": {
+         *         "webhook-id": "evt_01k0x2m9v3q8r7s6t5p4n3m2k1"
+         *       },
          *       "response_status": 200,
          *       "response_excerpt": "ok",
          *       "error": null
@@ -1490,6 +1505,17 @@ export interface components {
             started_at: components["schemas"]["Timestamp"];
             /** @example 112 */
             duration_ms: number;
+            /**
+             * @description Null when nothing was sent, and for attempts from before they were kept.
+             * @example {
+             *       "webhook-id": "evt_01k0x2m9v3q8r7s6t5p4n3m2k1",
+             *       "webhook-timestamp": "1795253400",
+             *       "webhook-signature": "v1,…"
+             *     }
+             */
+            request_headers: {
+                [key: string]: string;
+            } | null;
             /**
              * @description Null when there was no answer.
              * @example 200

@@ -61,27 +61,37 @@ export async function replayDelivery(
 
 export interface ReplayRange {
   readonly endpointId: string;
+  /** Events that were first sent to the endpoint from here on, … */
   readonly from: Date;
+  /** … and before this. */
   readonly to: Date;
-  /** Only what has failed; else whatever was sent, too. */
+  /** Only what never arrived, neither then nor in a replay; else whatever was sent, too. */
   readonly onlyFailed: boolean;
+  /** From the call before: goes on after it. */
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
-/** Sends an endpoint's events of a time range once more, each once, oldest first. */
+/**
+ * Sends an endpoint's events of a time range once more, each once, oldest first. What is still on its way is left alone.
+ *
+ * @returns a cursor when there may be more.
+ */
 export async function replayRange(
   sql: Sql,
   merchantId: string,
   range: ReplayRange,
-): Promise<{ replayed: WebhookDeliveryRef[]; hasMore: boolean }> {
-  const { endpointId } = range;
+): Promise<{ replayed: WebhookDeliveryRef[]; nextCursor: string | null }> {
+  const { endpointId, cursor } = range;
   return sql.begin(async (tx) => {
     const rows = await tx<{ eventId: string; replayOf: string }[]>`
-      select d.event_id as "eventId", max(d.id) as "replayOf" from webhook_deliveries d
-      where d.merchant_id = ${merchantId} and d.endpoint_id = ${endpointId}
+      select d.event_id as "eventId", d.id as "replayOf" from webhook_deliveries d
+      where d.merchant_id = ${merchantId} and d.endpoint_id = ${endpointId} and d.replay_of is null
         and d.created_at >= ${range.from} and d.created_at < ${range.to}
-      group by d.event_id
-      having bool_and(d.status <> 'pending') ${range.onlyFailed ? tx`and not bool_or(d.status = 'succeeded')` : tx``}
+        ${cursor === undefined ? tx`` : tx`and d.event_id > ${cursor}`}
+        and not exists (select from webhook_deliveries o
+          where o.event_id = d.event_id and o.endpoint_id = d.endpoint_id
+            and o.status = any(${range.onlyFailed ? ['pending', 'succeeded'] : ['pending']}))
       order by d.event_id limit ${range.limit + 1}`;
     const chosen = rows.slice(0, range.limit);
     const replayed = await insertDeliveries(
@@ -89,7 +99,7 @@ export async function replayRange(
       merchantId,
       chosen.map(({ eventId, replayOf }) => ({ endpointId, eventId, replayOf })),
     );
-    return { replayed, hasMore: rows.length > range.limit };
+    return { replayed, nextCursor: rows.length > range.limit ? (chosen.at(-1)?.eventId ?? null) : null };
   });
 }
 
@@ -133,6 +143,7 @@ async function withLog(db: Db, deliveries: readonly WebhookDelivery[]): Promise<
   const ids = deliveries.map(({ id }) => id);
   const attempts = await db<(DeliveryAttempt & { deliveryId: string })[]>`
     select delivery_id as "deliveryId", attempt, url, started_at as "startedAt", duration_ms as "durationMs",
+      request_headers as "requestHeaders",
       response_status as "responseStatus", response_excerpt as "responseExcerpt", error
     from webhook_attempts where delivery_id = any(${ids}) order by attempt limit 2000`;
   return deliveries.map((delivery) => ({

@@ -26,6 +26,8 @@ export interface DeliveryAttempt {
   readonly url: string;
   readonly startedAt: Date;
   readonly durationMs: number;
+  /** What was sent beside the body. Null when nothing was, and for attempts from before this was kept. */
+  readonly requestHeaders: Readonly<Record<string, string>> | null;
   /** Null when there was no answer. */
   readonly responseStatus: number | null;
   /** The beginning of the answer's body, at most 1,000 characters. */

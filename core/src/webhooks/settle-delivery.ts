@@ -40,7 +40,7 @@ export async function settleAttempt(
     // round, attempts that fail together would wait for each other.
     const endpoint = await lockEndpoint(tx, merchantId, endpointId);
     await tx`
-      insert into webhook_attempts ${tx(attemptRow(delivery, outcome))} on conflict do nothing`;
+      insert into webhook_attempts ${tx(attemptRow(tx, delivery, outcome))} on conflict do nothing`;
     const held = await tx`
       update webhook_deliveries set lease_token = null, lease_expires_at = null,
         ${
@@ -66,7 +66,7 @@ async function settleSuccess(
   const { merchantId, deliveryId, endpointId, leaseToken } = delivery;
   const held = await sql<{ toNote: boolean }[]>`
     with tried as (
-      insert into webhook_attempts ${sql(attemptRow(delivery, outcome))} on conflict do nothing
+      insert into webhook_attempts ${sql(attemptRow(sql, delivery, outcome))} on conflict do nothing
     )
     update webhook_deliveries d
     set lease_token = null, lease_expires_at = null, status = 'succeeded', ended_at = now()
@@ -84,12 +84,13 @@ async function settleSuccess(
   return { nextDelayMs: undefined, disabled: undefined, deliveries: [] };
 }
 
-const attemptRow = ({ deliveryId, attempt, url }: ClaimedDelivery, outcome: AttemptOutcome) => ({
+const attemptRow = (db: Db, { deliveryId, attempt, url }: ClaimedDelivery, outcome: AttemptOutcome) => ({
   delivery_id: deliveryId,
   attempt,
   url,
   started_at: outcome.startedAt,
   duration_ms: outcome.durationMs,
+  request_headers: outcome.requestHeaders && db.json(outcome.requestHeaders),
   response_status: outcome.responseStatus,
   response_excerpt: outcome.responseExcerpt,
   error: outcome.error,

@@ -36,6 +36,7 @@ export function presentDelivery(delivery: LoggedDelivery): Schemas['WebhookDeliv
       url: attempt.url,
       started_at: attempt.startedAt.toISOString(),
       duration_ms: attempt.durationMs,
+      request_headers: attempt.requestHeaders && { ...attempt.requestHeaders },
       response_status: attempt.responseStatus,
       response_excerpt: attempt.responseExcerpt,
       error: attempt.error,

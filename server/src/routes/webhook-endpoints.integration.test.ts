@@ -56,6 +56,8 @@ test('refuses addresses that webhooks must not go to, and says why', async () =>
     'http://shop.example/hook',
     'https://user:pass@shop.example/',
     'https://shop.example:8443/',
+    'https://10.0.0.1/hook',
+    'https://localhost/hook',
   ]) {
     const refused = await register({ url });
     assert.equal(refused.status, 422, url);
@@ -122,7 +124,7 @@ test('lists what was sent, and sends it again', async () => {
     .sql`update webhook_deliveries set status = 'failed', ended_at = now() where endpoint_id = ${json.id}`;
   const range = { from: new Date(Date.now() - 60_000).toISOString() };
   const replayed = await call('POST', `${PATH}/${json.id}/redeliver`, range, merchant.sk);
-  assert.deepEqual(replayed.json, { count: 2, has_more: false });
+  assert.deepEqual(replayed.json, { count: 2, has_more: false, next_cursor: null });
 });
 
 test('rotating answers a new secret and says until when the old one signs', async () => {

@@ -1,5 +1,4 @@
 import { DomainError } from '@tryon/core/errors';
-import { outboundUrlProblem } from '@tryon/core/net/outbound-url';
 import {
   findDelivery,
   type LoggedDelivery,
@@ -22,6 +21,7 @@ import {
   type WebhookDeliveryRef,
   type WebhookEventType,
 } from '@tryon/core/webhooks/event';
+import { webhookUrlProblem } from '@tryon/core/webhooks/webhook-url';
 import type { BoundRequest, Handlers, OperationId } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { presentDelivery, presentEndpoint } from '../present/webhook.js';
@@ -125,16 +125,20 @@ export function webhookHandlers(deps: ServerDeps): WebhookHandlers {
     },
     async redeliverWebhooks(request) {
       const { id: endpointId, merchantId } = await own(deps, request);
-      const { from, to, only_failed: onlyFailed = true } = request.body;
-      const { replayed, hasMore } = await replayRange(sql, merchantId, {
+      const { from, to, only_failed: onlyFailed = true, cursor } = request.body;
+      const { replayed, nextCursor } = await replayRange(sql, merchantId, {
         endpointId,
         from: new Date(from),
         to: to === undefined ? new Date() : new Date(to),
         onlyFailed,
+        cursor,
         limit: MAX_REPLAYED,
       });
       await deps.webhooks.enqueue(replayed);
-      return { status: 202, body: { count: replayed.length, has_more: hasMore } };
+      return {
+        status: 202,
+        body: { count: replayed.length, has_more: nextCursor !== null, next_cursor: nextCursor },
+      };
     },
   };
 }
@@ -167,7 +171,7 @@ async function onItsWay(
 
 function assertUrl(deps: ServerDeps, url: string): void {
   const problem = URL.canParse(url)
-    ? outboundUrlProblem(new URL(url), deps.fetchOptions.allowedOrigins)
+    ? webhookUrlProblem(new URL(url), deps.fetchOptions.allowedOrigins)
     : 'is not an address';
   if (problem === undefined) return;
   throw new DomainError('webhook_url_refused', `The URL ${problem}.`, {

@@ -283,6 +283,43 @@ test('replays one delivery, or a time range, each event once and under its own i
   await replayDelivery(bench.deps.sql, bench.merchantId, one ?? (undefined as never));
 });
 
+test('replays a range page by page to its end, and never what arrived in a replay', async () => {
+  const { endpoint: to } = await endpoint();
+  const { sql } = bench.deps;
+  const events: WebhookDeliveryRef[] = [];
+  for (let i = 0; i < 5; i++) events.push(...(await happened()).deliveries);
+  await sql`update webhook_deliveries set status = 'failed', ended_at = now() where endpoint_id = ${to.id}`;
+  // Replays begin after the range's end.
+  const range = { endpointId: to.id, from: new Date(0), to: new Date(Date.now() + 1), limit: 2 };
+  await sleep(5);
+  for (const onlyFailed of [true, false]) {
+    const sent: string[] = [];
+    let cursor: string | null | undefined;
+    for (let page = 0; page < 3; page++) {
+      const replay = { ...range, onlyFailed, cursor: cursor ?? undefined };
+      const { replayed, nextCursor } = await replayRange(sql, bench.merchantId, replay);
+      heard.length = 0;
+      for (const ref of replayed) await deliver(ref);
+      sent.push(...heard.map((one) => String(one.headers['webhook-id'])));
+      cursor = nextCursor;
+    }
+    assert.equal(cursor, null);
+    assert.equal(new Set(sent).size, 5);
+    assert.equal(sent.length, 5, 'each event once');
+  }
+  const again = await replayRange(sql, bench.merchantId, { ...range, onlyFailed: true });
+  assert.deepEqual(again, { replayed: [], nextCursor: null });
+});
+
+test('the log shows what was sent, headers and all', async () => {
+  const { secret, endpoint: to } = await endpoint();
+  await deliver((await happened()).deliveries[0]);
+  const [logged] = await logOf(to.id);
+  const headers = logged?.log[0]?.requestHeaders ?? {};
+  for (const [name, value] of Object.entries(headers)) assert.equal(heard[0]?.headers[name], value, name);
+  verify({ path: '', body: logged?.payload ?? '', headers }, secret);
+});
+
 test('what a worker sent and could not write down is sent again under the same id', async () => {
   const { secret } = await endpoint();
   const { deliveries } = await happened();

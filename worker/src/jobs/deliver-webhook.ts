@@ -64,8 +64,12 @@ async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): P
 async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<AttemptOutcome> {
   const startedAt = new Date();
   const clock = performance.now();
-  const end = (rest: Omit<AttemptOutcome, 'startedAt' | 'durationMs'>): AttemptOutcome => ({
+  let requestHeaders: Readonly<Record<string, string>> | null = null;
+  const end = (
+    rest: Omit<AttemptOutcome, 'startedAt' | 'durationMs' | 'requestHeaders'>,
+  ): AttemptOutcome => ({
     startedAt,
+    requestHeaders,
     durationMs: Math.round(performance.now() - clock),
     ...rest,
   });
@@ -74,6 +78,12 @@ async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<Attem
   if (delivery.secrets.length === 0)
     return end({ responseStatus: null, responseExcerpt: null, error: UNSIGNED });
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'TryOn-Webhooks/1',
+    ...signWebhook(delivery.event, delivery.secrets, startedAt),
+  };
+  requestHeaders = headers;
   try {
     return await withGuardedAgent({ signal, allowedOrigins: deps.allowedOrigins }, async (dispatcher) => {
       const response = await request(delivery.url, {
@@ -82,11 +92,7 @@ async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<Attem
         method: 'POST',
         headersTimeout: TIMEOUT_MS,
         bodyTimeout: TIMEOUT_MS,
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'TryOn-Webhooks/1',
-          ...signWebhook(delivery.event, delivery.secrets, startedAt),
-        },
+        headers,
         body: delivery.event.payload,
       });
       return end({
