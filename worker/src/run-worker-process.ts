@@ -12,6 +12,7 @@ import { createPreviewPool } from '@tryon/engine';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { previewProvider } from './providers/preview.js';
 import type { TryOnProvider } from './providers/provider.js';
+import { createGuardFigures } from './results/guard-figures.js';
 import { startWorker } from './start-worker.js';
 
 const SETTINGS = {
@@ -77,6 +78,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       storage,
       providers: new Map(providers.map((provider) => [provider.name, provider])),
       leases: createLeaseKeeper(sql, logger),
+      guardFigures: createGuardFigures(),
       webhooks,
       sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
       allowedOrigins: env.FETCH_ALLOWED_ORIGINS,

@@ -1,5 +1,6 @@
 import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
+import type { ResultMark } from '../results/result-mark.js';
 import { announceThresholds, atThreshold, type QuotaState } from '../usage/quota.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
 import { webhookPayload } from '../webhooks/record-event.js';
@@ -18,6 +19,8 @@ import {
 
 export interface Completion {
   readonly output: readonly StoredPicture[];
+  /** One for each picture of `output`, by which it can be told for ours later. */
+  readonly marks: readonly ResultMark[];
   readonly warnings: readonly TryonWarning[];
   readonly foundCategory: Exclude<Category, 'auto'>;
   readonly foundGarmentPhotoType: Exclude<GarmentPhotoType, 'auto'>;
@@ -127,6 +130,7 @@ function writeEnd(
 ): Promise<After[]> {
   const { completion, failure } = ending;
   const chargedUnits = completion?.output.length ?? 0;
+  const marks = completion?.marks ?? [];
   return sql<After[]>`
     with ended as (
       update tryons set status = ${ending.status}, stage = 'ended',
@@ -145,6 +149,13 @@ function writeEnd(
     ), noted as (
       insert into tryon_events (tryon_id, revision, status, stage, percent)
       select id, revision, status, stage, percent from ended
+    ), marked as (
+      -- A provider that makes the same picture twice in one try-on makes it once here.
+      insert into result_hashes (sha256, digital_source_type, created_at, tryon_id)
+      select decode(m.sha256, 'hex'), m.digital_source_type, ${endedAt}, ended.id
+      from ended, unnest(${marks.map((mark) => mark.sha256)}::text[],
+        ${marks.map((mark) => mark.digitalSourceType)}::text[]) as m (sha256, digital_source_type)
+      on conflict do nothing
     ), settled as (
       update usage_reservations r
       set state = ${chargedUnits > 0 ? 'charged' : 'released'}, settled_at = ${endedAt},

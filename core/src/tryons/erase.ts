@@ -1,6 +1,7 @@
 import type { Db, Sql } from '../db/connect.js';
 import { forgetAnswersOf } from '../idempotency/repository.js';
 import { requestRunErasure } from '../provider-runs/repository.js';
+import { unlinkResultHashes } from '../results/repository.js';
 import { eraseWebhookData } from '../webhooks/delivery-repository.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
 import { cancelTryon } from './settle.js';
@@ -16,7 +17,7 @@ export interface Erasure {
 
 /**
  * Erases a try-on: cancels it if it has not ended, forgets what it said of the shopper, its events, the answer kept for
- * its idempotency key and what webhooks told of it, has the provider asked to erase its copy, and marks its uploaded
+ * its idempotency key and what webhooks told of it, cuts the hashes of its results off from it, has the provider asked to erase its copy, and marks its uploaded
  * pictures as deleted unless another try-on that was not erased still uses them. What remains is what the bill needs:
  * id, merchant, key, times, state, mode, number of samples, provider. Undefined when there is none.
  */
@@ -49,6 +50,7 @@ export async function eraseTryon(
     await forgetAnswersOf(tx, merchantId, tryonId);
     await requestRunErasure(tx, merchantId, tryonId);
     await eraseWebhookData(tx, merchantId, tryonId);
+    await unlinkResultHashes(tx, merchantId, tryonId);
     return {
       tryonId,
       deliveries: canceled?.deliveries ?? [],

@@ -58,6 +58,7 @@ async function shop(monthlyTryons: number, monthlyTestTryons = 2) {
       }));
       return completeTryon(sql, id, tryonId, outcome.claim.leaseToken, {
         output,
+        marks: [],
         warnings: [],
         foundCategory: 'tops',
         foundGarmentPhotoType: 'model',

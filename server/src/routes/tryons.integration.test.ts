@@ -29,6 +29,7 @@ async function complete(merchantId: string, tryonId: string): Promise<void> {
   await server.deps.storage.put(storageKey, await plainJpeg(), { contentType: 'image/jpeg' });
   await completeTryon(server.database.sql, merchantId, tryonId, outcome.claim.leaseToken, {
     output: [{ storageKey, contentType: 'image/jpeg', width: 200, height: 300 }],
+    marks: [],
     warnings: [],
     foundCategory: 'tops',
     foundGarmentPhotoType: 'flat-lay',
@@ -302,6 +303,7 @@ test('streams each step with rising ids until the end, and resumes after the las
     output: [
       { storageKey: `results/${merchant.id}/${id}-0.jpg`, contentType: 'image/jpeg', width: 1, height: 1 },
     ],
+    marks: [],
     warnings: [],
     foundCategory: 'tops',
     foundGarmentPhotoType: 'flat-lay',

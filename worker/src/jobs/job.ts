@@ -5,6 +5,7 @@ import type { TryonQueue } from '@tryon/core/queue/tryon-queue';
 import type { WebhookQueue } from '@tryon/core/queue/webhook-queue';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { TryOnProvider } from '../providers/provider.js';
+import type { GuardFigures } from '../results/guard-figures.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 
 /** Everything that jobs work with; built by the process, or by a test from its own parts. */
@@ -20,6 +21,8 @@ export interface JobDeps {
   readonly sealer: Sealer;
   /** Exact origins that webhooks may go to though they are private or plain `http`; for development. */
   readonly allowedOrigins: readonly string[];
+  /** Counts what the result guard let through and what not. */
+  readonly guardFigures: GuardFigures;
   readonly logger: Logger;
 }
 

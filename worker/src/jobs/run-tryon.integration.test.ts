@@ -8,7 +8,7 @@ import { cancelTryon } from '@tryon/core/tryons/settle';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import { type LocalProvider, ProviderFailure } from '../providers/provider.js';
 import { startWorker } from '../start-worker.js';
-import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
+import { GARMENT_COLOUR, type JobBench, openJobBench, PHOTO_COLOUR, picture } from '../testing/job-bench.js';
 import { expireImages } from './expire-images.js';
 import { JobPostponed } from './job.js';
 import { requeueLost } from './requeue-lost.js';
@@ -72,7 +72,8 @@ test('fails with image_unreadable when a photo was erased meanwhile', async () =
 });
 
 test('refuses a result that is one of the inputs, or no picture', async () => {
-  for (const bytes of [await picture('#00ff00'), new Uint8Array([1, 2, 3])]) {
+  const inputs = [await picture(PHOTO_COLOUR), await picture(GARMENT_COLOUR)];
+  for (const bytes of [...inputs, new Uint8Array([1, 2, 3])]) {
     const tryon = await bench.submit();
     const provider: LocalProvider = {
       kind: 'local',

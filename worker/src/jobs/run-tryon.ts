@@ -6,9 +6,10 @@ import { completeTryon } from '@tryon/core/tryons/settle';
 import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
 import type { ProviderRequest, ProviderResult, ProviderRunContext } from '../providers/provider.js';
 import { withTestOutcome } from '../providers/test-outcome.js';
+import type { MarkedPicture } from '../results/encode-result.js';
+import { finishResult } from '../results/finish-result.js';
 import { afterEnd } from './after-end.js';
-import { checkResult } from './check-result.js';
-import { inputPictures, type TryonInput } from './input-pictures.js';
+import { inputPictures } from './input-pictures.js';
 import { type JobContext, type JobDeps, JobPostponed } from './job.js';
 import { LeaseLost } from './lease-keeper.js';
 import { progressReporter } from './report-progress.js';
@@ -80,10 +81,12 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     },
     { signal, onProgress: progress.report },
   );
-  const output = await store(deps, tryon, result, [person, garment], signal);
+  const pictures = await finishResult(deps, tryon, result, { person, garment });
+  const output = await store(deps, tryon, pictures, signal);
   await progress.flush();
   const completed = await completeTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, {
     output,
+    marks: pictures.map(({ mark }) => mark),
     warnings: result.warnings,
     foundCategory: result.category,
     foundGarmentPhotoType: result.garmentPhotoType,
@@ -115,18 +118,15 @@ async function produce(
   throw new JobPostponed(UNKNOWN_PROVIDER_DELAY_MS);
 }
 
-async function store(
+function store(
   deps: JobDeps,
   tryon: Tryon,
-  result: ProviderResult,
-  inputs: readonly TryonInput[],
+  pictures: readonly MarkedPicture[],
   signal: AbortSignal,
 ): Promise<StoredPicture[]> {
   const attemptId = randomBase32(12);
-  const inputHashes = await Promise.all(inputs.map((input) => input.sha256()));
   return Promise.all(
-    result.pictures.map(async (picture, index) => {
-      const { bytes, width, height, contentType } = await checkResult(picture, inputHashes);
+    pictures.map(async ({ bytes, width, height, contentType }, index) => {
       const storageKey = resultStorageKey(tryon.merchantId, tryon.id, attemptId, index, contentType);
       await deps.storage.put(storageKey, bytes, { contentType, signal });
       return { storageKey, width, height, contentType };

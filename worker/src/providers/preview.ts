@@ -16,7 +16,8 @@ export function previewProvider(pool: PreviewPool): LocalProvider {
             garment,
             category: request.category,
             garmentPhotoType: request.garmentPhotoType,
-            outputFormat: request.outputFormat,
+            // Without a loss, and quickly: a result is encoded once, where it is marked.
+            outputFormat: 'png',
           },
           { signal, onProgress },
         );

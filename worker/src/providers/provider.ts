@@ -8,6 +8,7 @@ import type {
   TryonErrorCode,
   TryonWarning,
 } from '@tryon/core/tryons/tryon';
+import type { Part } from '../results/small-picture.js';
 
 /** One of the two pictures that a try-on begins with. */
 export interface InputPicture {
@@ -43,6 +44,8 @@ export interface ProviderResult {
   readonly category: FoundCategory;
   readonly garmentPhotoType: Exclude<GarmentPhotoType, 'auto'>;
   readonly warnings: readonly TryonWarning[];
+  /** Where the photo's face is, if the provider knows; the result guard compares it with what lies there now. */
+  readonly face?: Part | undefined;
 }
 
 export type ProviderStage = 'preparing' | 'generating' | 'finishing';

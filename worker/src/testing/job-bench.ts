@@ -22,12 +22,18 @@ import type { JobDeps } from '../jobs/job.js';
 import { createLeaseKeeper } from '../jobs/lease-keeper.js';
 import { runTryon } from '../jobs/run-tryon.js';
 import type { TryOnProvider } from '../providers/provider.js';
+import { createGuardFigures } from '../results/guard-figures.js';
 
 const SECRET = 'a secret for tests that is long enough';
 
-/** A picture of one colour, as JPEG. */
+const FIGURE = Buffer.from(
+  '<svg width="200" height="300"><ellipse cx="100" cy="150" rx="50" ry="110" fill="#808080"/></svg>',
+);
+
+/** A grey figure on one colour, as JPEG: of two colours they are two pictures to the result guard. */
 export const picture = (background: string): Promise<Buffer> =>
   sharp({ create: { width: 200, height: 300, channels: 3, background } })
+    .composite([{ input: FIGURE }])
     .jpeg()
     .toBuffer();
 
@@ -37,6 +43,10 @@ export interface SubmitOptions {
   readonly livemode?: boolean;
   readonly mode?: Mode;
 }
+
+/** Of the two pictures that `submit` gives a try-on. */
+export const PHOTO_COLOUR = '#00ff00';
+export const GARMENT_COLOUR = '#ffff00';
 
 /** A merchant, a database, a storage and a queue of its own: all that a job needs, and no worker. */
 export interface JobBench {
@@ -77,6 +87,7 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     allowedOrigins,
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     leases: createLeaseKeeper(sql, logger),
+    guardFigures: createGuardFigures(),
     logger,
   };
   await savePlan(sql, { id: 'plan_1', name: 'Test', monthlyTryons: 1_000, monthlyTestTryons: 1_000 });
@@ -88,9 +99,9 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     live: (await saveKey(sql, merchantId, { key: mintKey('sk', true) })).id,
   };
 
-  const storeImage = async (livemode: boolean): Promise<string> => {
+  const storeImage = async (livemode: boolean, background: string): Promise<string> => {
     const id = newId('img');
-    const bytes = await picture('#00ff00');
+    const bytes = await picture(background);
     const storageKey = imageStorageKey(merchantId, id, 'image/jpeg');
     await storage.put(storageKey, bytes, { contentType: 'image/jpeg' });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -129,8 +140,8 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
         numSamples: 1,
         outputFormat: 'jpeg',
         moderationLevel: 'conservative',
-        modelImageId: await storeImage(livemode),
-        garmentImageId: await storeImage(livemode),
+        modelImageId: await storeImage(livemode, PHOTO_COLOUR),
+        garmentImageId: await storeImage(livemode, GARMENT_COLOUR),
         testOutcome,
         consentVersion: null,
         metadata: {},
