@@ -13,6 +13,7 @@ import { DelayedError, type Job } from 'bullmq';
 import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { type JobDeps, JobPostponed } from './jobs/job.js';
 import { runTryon } from './jobs/run-tryon.js';
+import { createWebhookPlaces } from './jobs/webhook-places.js';
 import { runSweeps } from './sweeps.js';
 
 export interface WorkerOptions {
@@ -31,7 +32,8 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-const WEBHOOK_CONCURRENCY = 40;
+/** An attempt mostly waits for its receiver. */
+const WEBHOOK_CONCURRENCY = 100;
 const HEARTBEAT_EVERY_MS = 5_000;
 /** BullMQ's own watch over jobs whose worker died; the lease in PostgreSQL is what decides. */
 const WATCH = { lockDuration: 10_000, stalledInterval: 4_000, maxStalledCount: 1_000 } as const;
@@ -60,10 +62,13 @@ export async function startWorker(
     });
     return worker;
   });
-  const endpointsInFlight = new Map<string, number>();
+  const places = createWebhookPlaces();
   const hooks = new backend.Worker<DeliverWebhookPayload>(
     QUEUE_NAMES.webhooks,
-    (job, token) => postponable(job, token, () => deliverWebhook({ ...deps, endpointsInFlight }, job.data)),
+    (job, token) =>
+      postponable(job, token, () =>
+        deliverWebhook({ ...deps, places }, job.data, { signal: stopping.signal }),
+      ),
     { ...backend.options(3, 'consumer'), concurrency: WEBHOOK_CONCURRENCY, ...WATCH },
   );
   hooks.on('error', (error) => logger.warn({ err: error }, 'the webhook queue lost its connection'));

@@ -21,6 +21,7 @@ import { type JobBench, openJobBench } from '../testing/job-bench.js';
 import { deliverWebhook } from './deliver-webhook.js';
 import { JobPostponed } from './job.js';
 import { requeueDeliveries } from './requeue-deliveries.js';
+import { createWebhookPlaces } from './webhook-places.js';
 
 interface Heard {
   readonly path: string;
@@ -40,6 +41,12 @@ before(async () => {
     let body = '';
     for await (const chunk of request) body += chunk;
     heard.push({ path: request.url ?? '', headers: request.headers, body });
+    if (request.url === '/slow') return; // never answers
+    if (request.url === '/breaks-off') {
+      response.writeHead(200, { 'content-length': 100 }).write('so far');
+      setTimeout(() => response.destroy(), 50);
+      return;
+    }
     const { status, headers = {}, body: said = 'ok' } = answer(request.url ?? '');
     response.writeHead(status, headers).end(said);
   });
@@ -72,8 +79,8 @@ async function happened(): Promise<{ tryonId: string; deliveries: readonly Webho
   return { tryonId: tryon.id, deliveries: ended?.deliveries ?? [] };
 }
 
-const deliver = (ref: WebhookDeliveryRef | undefined) =>
-  deliverWebhook({ ...bench.deps, endpointsInFlight: new Map() }, ref as WebhookDeliveryRef);
+const deliver = (ref: WebhookDeliveryRef | undefined, signal = new AbortController().signal) =>
+  deliverWebhook({ ...bench.deps, places: createWebhookPlaces() }, ref as WebhookDeliveryRef, { signal });
 const due = (ref: WebhookDeliveryRef | undefined) =>
   bench.deps.sql`update webhook_deliveries set next_attempt_at = now() where id = ${ref?.deliveryId ?? ''}`;
 const logOf = async (endpointId: string) =>
@@ -138,6 +145,25 @@ test('tries again on the schedule under the same id and with the same body, ten 
   assert.equal(logged?.status, 'failed');
   assert.equal(logged.log.length, 10);
   assert.equal(logged.log[0]?.responseExcerpt?.length, 1_000);
+});
+
+test('a 2xx counts though the body behind it breaks off', async () => {
+  const { endpoint: to } = await endpoint('/breaks-off');
+  await deliver((await happened()).deliveries[0]);
+  const [logged] = await logOf(to.id);
+  assert.equal(logged?.status, 'succeeded');
+  assert.match(logged.log[0]?.responseExcerpt ?? '', /^so far/);
+});
+
+test('a Retry-After that is a date is honoured, too', async () => {
+  await endpoint();
+  const at = new Date(Date.now() + 120_000).toUTCString();
+  answer = () => ({ status: 429, headers: { 'Retry-After': at } });
+  const { deliveries } = await happened();
+  await assert.rejects(deliver(deliveries[0]), (error) => {
+    const { delayMs } = error as JobPostponed;
+    return delayMs > 110_000 && delayMs < 121_000;
+  });
 });
 
 test('an attempt that is not due is put off, and one that another worker holds is left alone', async () => {
@@ -318,6 +344,22 @@ test('the log shows what was sent, headers and all', async () => {
   const headers = logged?.log[0]?.requestHeaders ?? {};
   for (const [name, value] of Object.entries(headers)) assert.equal(heard[0]?.headers[name], value, name);
   verify({ path: '', body: logged?.payload ?? '', headers }, secret);
+});
+
+test('an attempt under way is handed back when the worker stops, and does not count', async () => {
+  const { endpoint: to } = await endpoint('/slow');
+  const { deliveries } = await happened();
+  const stopping = new AbortController();
+  const attempt = deliver(deliveries[0], stopping.signal);
+  for (const until = Date.now() + 5_000; heard.length === 0 && Date.now() < until; ) await sleep(10);
+  stopping.abort(new Error('The worker is stopping'));
+  await assert.rejects(attempt, (error) => error instanceof JobPostponed && error.delayMs === 0);
+  const [open] = await logOf(to.id);
+  assert.deepEqual([open?.status, open?.attempts, open?.log.length], ['pending', 0, 0]);
+  await bench.deps.sql`update webhook_endpoints set url = ${`${origin}/quick`} where id = ${to.id}`;
+  await deliver(deliveries[0]);
+  assert.equal((await logOf(to.id))[0]?.status, 'succeeded');
+  assert.equal(heard[0]?.headers['webhook-id'], heard[1]?.headers['webhook-id']);
 });
 
 test('what a worker sent and could not write down is sent again under the same id', async () => {

@@ -1,45 +1,46 @@
 import { withGuardedAgent } from '@tryon/core/net/guarded-agent';
 import { outboundUrlProblem } from '@tryon/core/net/outbound-url';
 import type { DeliverWebhookPayload } from '@tryon/core/queue/names';
-import { type ClaimedDelivery, claimDelivery } from '@tryon/core/webhooks/claim-delivery';
+import { type ClaimedDelivery, claimDelivery, releaseDelivery } from '@tryon/core/webhooks/claim-delivery';
 import { signWebhook } from '@tryon/core/webhooks/secret';
 import { type AttemptOutcome, settleAttempt } from '@tryon/core/webhooks/settle-delivery';
 import { type Dispatcher, request } from 'undici';
-import { type JobDeps, JobPostponed } from './job.js';
+import { type JobContext, type JobDeps, JobPostponed } from './job.js';
+import type { WebhookPlaces } from './webhook-places.js';
 
 export interface WebhookDeps
   extends Pick<JobDeps, 'sql' | 'logger' | 'webhooks' | 'sealer' | 'allowedOrigins'> {
-  /** Counts the attempts under way by endpoint, so that a slow one cannot take every place. */
-  readonly endpointsInFlight: Map<string, number>;
+  readonly places: WebhookPlaces;
 }
 
 const TIMEOUT_MS = 15_000;
 const UNSIGNED = 'Our copy of the signing secret cannot be read. Rotate the secret of this endpoint.';
 const MAX_EXCERPT_CHARS = 1_000;
-const MAX_IN_FLIGHT_PER_ENDPOINT = 25;
-/** A queue behind one endpoint is looked at now and then, and not all the time. */
-const CROWDED_DELAY_MS = 1_000;
 
 /**
  * Makes one attempt at a delivery, if it is due.
- * @throws JobPostponed until the next attempt, or until whoever holds it must be through.
+ * @throws JobPostponed until the next attempt, until whoever holds it must be through, until there may be a place, and
+ * when the worker shuts down.
  */
-export async function deliverWebhook(deps: WebhookDeps, payload: DeliverWebhookPayload): Promise<void> {
-  const { endpointsInFlight } = deps;
-  const inFlight = endpointsInFlight.get(payload.endpointId) ?? 0;
-  if (inFlight >= MAX_IN_FLIGHT_PER_ENDPOINT)
-    throw new JobPostponed(CROWDED_DELAY_MS * (1 + 2 * Math.random()));
-  endpointsInFlight.set(payload.endpointId, inFlight + 1);
+export async function deliverWebhook(
+  deps: WebhookDeps,
+  payload: DeliverWebhookPayload,
+  { signal }: Pick<JobContext, 'signal'>,
+): Promise<void> {
+  const place = deps.places.take(payload);
+  if (!place.taken) throw new JobPostponed(place.retryAfterMs);
   try {
-    await makeAttempt(deps, payload);
+    await makeAttempt(deps, payload, signal);
   } finally {
-    const left = (endpointsInFlight.get(payload.endpointId) ?? 1) - 1;
-    if (left > 0) endpointsInFlight.set(payload.endpointId, left);
-    else endpointsInFlight.delete(payload.endpointId);
+    place.release();
   }
 }
 
-async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): Promise<void> {
+async function makeAttempt(
+  deps: WebhookDeps,
+  payload: DeliverWebhookPayload,
+  stopping: AbortSignal,
+): Promise<void> {
   const claim = await claimDelivery(deps.sql, payload.merchantId, payload.deliveryId, deps.sealer);
   if (!claim.claimed) {
     if (claim.retryAfterMs !== undefined) throw new JobPostponed(claim.retryAfterMs);
@@ -48,7 +49,12 @@ async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): P
   const { delivery } = claim;
   const log = deps.logger.child({ delivery_id: delivery.deliveryId, endpoint_id: delivery.endpointId });
   if (delivery.secretFault) log.error({ err: delivery.secretFault }, 'a webhook secret cannot be opened');
-  const outcome = await send(deps, delivery);
+  const outcome = await send(deps, delivery, stopping);
+  if (stopping.aborted && outcome.responseStatus === null) {
+    // It may have arrived: then it arrives once more, under the same id.
+    await releaseDelivery(deps.sql, delivery);
+    throw new JobPostponed(0);
+  }
   const settled = await settleAttempt(deps.sql, delivery, outcome);
   log.info(
     { attempt: delivery.attempt, status: outcome.responseStatus, duration_ms: outcome.durationMs },
@@ -61,7 +67,11 @@ async function makeAttempt(deps: WebhookDeps, payload: DeliverWebhookPayload): P
 }
 
 /** One signed POST to a public address, whatever comes of it. Redirects are not followed: they are answers like any. */
-async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<AttemptOutcome> {
+async function send(
+  deps: WebhookDeps,
+  delivery: ClaimedDelivery,
+  stopping: AbortSignal,
+): Promise<AttemptOutcome> {
   const startedAt = new Date();
   const clock = performance.now();
   let requestHeaders: Readonly<Record<string, string>> | null = null;
@@ -77,7 +87,7 @@ async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<Attem
   if (problem) return end({ responseStatus: null, responseExcerpt: null, error: `The URL ${problem}.` });
   if (delivery.secrets.length === 0)
     return end({ responseStatus: null, responseExcerpt: null, error: UNSIGNED });
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]);
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'TryOn-Webhooks/1',
@@ -107,14 +117,18 @@ async function send(deps: WebhookDeps, delivery: ClaimedDelivery): Promise<Attem
   }
 }
 
-/** The beginning of the answer; what follows is not waited for. */
+/** The beginning of the answer; what follows is not waited for. Its status has come: a body that breaks off changes nothing. */
 async function excerptOf({ body }: Dispatcher.ResponseData): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MAX_EXCERPT_CHARS) break;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= MAX_EXCERPT_CHARS) break;
+    }
+  } catch (error) {
+    chunks.push(Buffer.from(` [broke off: ${error instanceof Error ? error.name : 'unknown'}]`));
   }
   // PostgreSQL's text takes any character but this one.
   return Buffer.concat(chunks).toString('utf8').replaceAll('\0', '').slice(0, MAX_EXCERPT_CHARS);
@@ -122,8 +136,10 @@ async function excerptOf({ body }: Dispatcher.ResponseData): Promise<string> {
 
 function retryAfterOf({ statusCode, headers }: Dispatcher.ResponseData): number | undefined {
   if (statusCode !== 429 && statusCode !== 503) return undefined;
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
+  // Seconds, or a date (RFC 9110, 10.2.3).
+  const asked = String(headers['retry-after'] ?? '');
+  const waitMs = /^\d+$/.test(asked) ? Number(asked) * 1_000 : Date.parse(asked) - Date.now();
+  return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : undefined;
 }
 
 /** In words for the merchant: what an address resolved to is not theirs to know. */
