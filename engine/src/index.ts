@@ -1,3 +1,5 @@
+export { createFaceFinder, type FaceFinder } from './face-finder.js';
+export type { FaceBox } from './person/face-box.js';
 export {
   loadPreviewEngine,
   type OnProgress,

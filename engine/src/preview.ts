@@ -6,6 +6,7 @@ import { findWearer } from './garment/find-wearer.js';
 import type { TopGarment } from './garment/garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
+import { type FaceBox, faceBox } from './person/face-box.js';
 import { maxPictureSide, readBodyIn } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
 import { samplePlane } from './pixels/plane.js';
@@ -45,6 +46,8 @@ export interface PreviewResult {
   readonly category: 'tops';
   readonly garmentPhotoType: 'flat-lay' | 'model';
   readonly warnings: readonly PreviewWarning[];
+  /** Where the photo's face is, which stays as it is. */
+  readonly face: FaceBox | undefined;
   /** Milliseconds of each step, and `total`. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -189,6 +192,7 @@ export async function loadPreviewEngine(
         category: 'tops',
         garmentPhotoType: garment.source,
         warnings: seen,
+        face: faceBox(body.pose, photo),
         timings,
       };
     },

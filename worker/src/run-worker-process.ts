@@ -8,11 +8,12 @@ import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
-import { createPreviewPool } from '@tryon/engine';
+import { createFaceFinder, createPreviewPool } from '@tryon/engine';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { previewProvider } from './providers/preview.js';
 import type { TryOnProvider } from './providers/provider.js';
 import { createGuardFigures } from './results/guard-figures.js';
+import { createKnownFaces } from './results/known-faces.js';
 import { startWorker } from './start-worker.js';
 
 const SETTINGS = {
@@ -68,6 +69,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const webhooks = openWebhookQueue(backend, logger);
   const pool = env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
   const providers = [...(pool ? [previewProvider(pool)] : []), ...(options.providers ?? [])];
+  const faceFinder = createFaceFinder();
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const { storage, close: closeStorage } = await openStorage(env, signer);
   const worker = await startWorker(
@@ -79,6 +81,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       providers: new Map(providers.map((provider) => [provider.name, provider])),
       leases: createLeaseKeeper(sql, logger),
       guardFigures: createGuardFigures(),
+      faces: createKnownFaces(faceFinder),
       webhooks,
       sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
       allowedOrigins: env.FETCH_ALLOWED_ORIGINS,
@@ -98,7 +101,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([pool?.close(), queue.close(), webhooks.close()]);
+    await Promise.allSettled([pool?.close(), faceFinder.close(), queue.close(), webhooks.close()]);
     closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);

@@ -78,6 +78,18 @@ function run(
   return result;
 }
 
+let poseNet: Promise<Pick<PersonNets, 'pose'>> | undefined;
+
+/** Loads MoveNet alone once a thread, for who only asks where somebody is. */
+export function loadPoseNet(): Promise<Pick<PersonNets, 'pose'>> {
+  poseNet ??= (async () => {
+    await startTensorFlow();
+    const movenet = await loadModel('movenet-thunder');
+    return { pose: (rgb) => run(movenet, rgb, 'int32') };
+  })();
+  return poseNet;
+}
+
 let nets: Promise<PersonNets> | undefined;
 
 /** Loads the networks once a thread, from this package's `models` folder (about 20 MB, nothing is downloaded). */

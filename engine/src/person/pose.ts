@@ -31,7 +31,7 @@ export interface Square {
   readonly side: number;
 }
 
-function poseIn(nets: PersonNets, picture: Raster, square: Square): Pose {
+function poseIn(nets: Pick<PersonNets, 'pose'>, picture: Raster, square: Square): Pose {
   const crop = cropSquare(picture, square.left, square.top, square.side, netSize);
   const out = nets.pose(crop.data);
   const joints: Partial<Record<JointName, Joint>> = {};
@@ -73,7 +73,7 @@ export function frameSquare(picture: Raster): Square {
  * The most prominent person's joints. The whole frame is looked at first, then twice closer: a figure that fills the
  * network's small input is placed more exactly, but a crop that loses confidence is not believed.
  */
-export function findPose(nets: PersonNets, picture: Raster): Pose {
+export function findPose(nets: Pick<PersonNets, 'pose'>, picture: Raster): Pose {
   let best = poseIn(nets, picture, frameSquare(picture));
   for (let round = 0; round < 2; round++) {
     const square = squareAround(best, jointNames, 1.35);

@@ -6,6 +6,7 @@ import type { WebhookQueue } from '@tryon/core/queue/webhook-queue';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import type { TryOnProvider } from '../providers/provider.js';
 import type { GuardFigures } from '../results/guard-figures.js';
+import type { KnownFaces } from '../results/known-faces.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 
 /** Everything that jobs work with; built by the process, or by a test from its own parts. */
@@ -23,6 +24,8 @@ export interface JobDeps {
   readonly allowedOrigins: readonly string[];
   /** Counts what the result guard let through and what not. */
   readonly guardFigures: GuardFigures;
+  /** Finds faces for the result guard, which does without where it is left out. */
+  readonly faces?: KnownFaces;
   readonly logger: Logger;
 }
 

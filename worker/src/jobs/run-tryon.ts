@@ -81,7 +81,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     },
     { signal, onProgress: progress.report },
   );
-  const pictures = await finishResult(deps, tryon, result, { person, garment });
+  const pictures = await finishResult(deps, tryon, result, { person, garment }, signal);
   const output = await store(deps, tryon, pictures, signal);
   await progress.flush();
   const completed = await completeTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, {

@@ -33,6 +33,7 @@ export function previewProvider(pool: PreviewPool): LocalProvider {
           category: result.category,
           garmentPhotoType: result.garmentPhotoType,
           warnings,
+          face: result.face,
         };
       } catch (error) {
         if (error instanceof PreviewRefusal)

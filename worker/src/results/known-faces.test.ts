@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createKnownFaces } from './known-faces.js';
+
+const FACE = { left: 0.4, top: 0.1, width: 0.2, height: 0.2 };
+const signal = new AbortController().signal;
+
+test('looks for a photo’s face once, also for try-ons that ask at the same time', async () => {
+  let looks = 0;
+  const faces = createKnownFaces({
+    find: async () => {
+      looks++;
+      return FACE;
+    },
+  });
+  const photo = new Uint8Array([1]);
+  assert.deepEqual(await Promise.all([faces.find('a', photo, signal), faces.find('a', photo, signal)]), [
+    FACE,
+    FACE,
+  ]);
+  assert.equal(looks, 1);
+  await faces.find('b', photo, signal);
+  assert.equal(looks, 2);
+});
+
+test('looks again after a look that broke off', async () => {
+  let looks = 0;
+  const faces = createKnownFaces({
+    find: async () => {
+      if (looks++ === 0) throw new Error('too many wait');
+      return undefined;
+    },
+  });
+  await assert.rejects(faces.find('a', new Uint8Array([1]), signal), /too many/);
+  assert.equal(await faces.find('a', new Uint8Array([1]), signal), undefined);
+  assert.equal(looks, 2);
+});
