@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { createMerchant, savePlan } from '../merchants/repository.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { releaseIdempotencyKey, storeIdempotentResponse, takeIdempotencyKey } from './repository.js';
+import {
+  bindIdempotencyKey,
+  releaseIdempotencyKey,
+  storeIdempotentResponse,
+  takeIdempotencyKey,
+} from './repository.js';
 
 let database: TestDatabase;
 let merchantId: string;
@@ -61,4 +66,24 @@ test('of many that take a key whose holder died, exactly one runs', async () => 
   const kinds = await Promise.all(Array.from({ length: 50 }, async () => (await take('taken-over')).kind));
   assert.equal(kinds.filter((kind) => kind === 'run').length, 1);
   assert.equal(kinds.filter((kind) => kind === 'running').length, 49);
+});
+
+const bind = (key: string, lock: string, resourceId: string) =>
+  bindIdempotencyKey(database.sql, merchantId, false, key, lock, resourceId);
+
+test('a request that fails after it has made its thing leaves it to the next repetition, at once', async () => {
+  const taken = await take('made');
+  assert.ok(taken.kind === 'run');
+  await bind('made', taken.lock, 'thing_1');
+  await releaseIdempotencyKey(database.sql, merchantId, false, 'made', taken.lock);
+  const next = await take('made');
+  assert.deepEqual(next.kind === 'run' && next.resourceId, 'thing_1');
+});
+
+test('a request that was taken for dead makes nothing any more', async () => {
+  const slow = await takeTooLong('slow-makes');
+  const next = await take('slow-makes');
+  assert.ok(next.kind === 'run');
+  await assert.rejects(bind('slow-makes', slow.lock, 'thing_2'), { code: 'idempotency_in_progress' });
+  await bind('slow-makes', next.lock, 'thing_3');
 });

@@ -1,4 +1,5 @@
 import type { Db, Sql } from '../db/connect.js';
+import { DomainError } from '../errors.js';
 
 /** A request that runs longer than this is taken for dead, and a repetition may start anew. */
 const LOCK_MS = 60_000;
@@ -102,8 +103,36 @@ export async function storeIdempotentResponse(
 }
 
 /**
- * Gives a key back after a request that changed nothing, so that it can be mended and sent again; but only while the lock
- * is still its own.
+ * Binds a key to what its request makes, inside the transaction that makes it: a repetition then finds that, whatever
+ * became of the answer.
+ *
+ * @throws DomainError `idempotency_in_progress` when the request was taken for dead and another one took its key over:
+ *   nothing may be made any more.
+ */
+export async function bindIdempotencyKey(
+  tx: Db,
+  merchantId: string,
+  livemode: boolean,
+  key: string,
+  lock: string,
+  resourceId: string,
+): Promise<void> {
+  const bound = await tx`update idempotency_keys set resource_id = ${resourceId}
+    where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}
+      and locked_until = ${lock}::text::timestamptz returning 1`;
+  if (bound.length === 0) throw fasterRepetition();
+}
+
+export const fasterRepetition = () =>
+  new DomainError(
+    'idempotency_in_progress',
+    'Another request with this Idempotency-Key was faster. Try again shortly for its answer.',
+    { retryAfterMs: 1_000 },
+  );
+
+/**
+ * Gives a key back after a request that failed, but only while the lock is still its own: one that changed nothing can
+ * be mended and sent again, and what one that failed only after its work had made is answered to the next repetition.
  */
 export async function releaseIdempotencyKey(
   db: Db,
@@ -112,8 +141,10 @@ export async function releaseIdempotencyKey(
   key: string,
   lock: string,
 ): Promise<void> {
-  await db`delete from idempotency_keys where merchant_id = ${merchantId} and livemode = ${livemode}
-    and key = ${key} and locked_until = ${lock}::text::timestamptz and response_status is null and resource_id is null`;
+  const own = db`merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key}
+    and locked_until = ${lock}::text::timestamptz and response_status is null`;
+  await db`with freed as (delete from idempotency_keys where ${own} and resource_id is null)
+    update idempotency_keys set locked_until = now() where ${own} and resource_id is not null`;
 }
 
 /** Inside the transaction that erases it: forgets the stored answer that told of a resource. */

@@ -39,6 +39,17 @@ export async function findImage(
   return rows[0];
 }
 
+/** Gives an image whose answer was lost in a crash to the visitor who asks for it again. */
+export async function rebindImageToken(
+  db: Db,
+  merchantId: string,
+  imageId: string,
+  clientTokenHash: Uint8Array,
+): Promise<void> {
+  await db`update images set client_token_hash = ${clientTokenHash}
+    where id = ${imageId} and merchant_id = ${merchantId} and deleted_at is null`;
+}
+
 /**
  * An image that a try-on was accepted with: its time may be up meanwhile, since it stays for as long as the try-on needs
  * it. Undefined when it was erased.

@@ -53,7 +53,7 @@ type After = Tryon & {
 
 /**
  * The one way a try-on ends: its state, its quota, its provider's run, its last event, its webhooks, and the photos of a
- * merchant that keeps none, all or nothing, and only if the transition is legal and, for a worker, its lease is still
+ * merchant that keeps none (not a garment that the shop itself uploaded), all or nothing, and only if the transition is legal and, for a worker, its lease is still
  * its own.
  *
  * It is one statement, because all try-ons of a merchant take their turn at the row that counts the quota (see
@@ -175,8 +175,8 @@ function writeEnd(
     ), ${lane === 'remote' ? settledRun(sql, ending.runFinished ?? false) : sql``} forgotten as (
       update images i set deleted_at = ${endedAt}
       from ended, merchants m where m.id = ended.merchant_id and m.photo_retention_hours = 0
-        and i.id in (ended.model_image_id, ended.garment_image_id) and i.merchant_id = ${merchantId}
-        and i.source = 'upload' and i.deleted_at is null and not exists (
+        and (i.id = ended.model_image_id or i.id = ended.garment_image_id and i.client_token_hash is not null)
+        and i.merchant_id = ${merchantId} and i.source = 'upload' and i.deleted_at is null and not exists (
           select 1 from tryons o where o.merchant_id = ${merchantId} and o.id <> ended.id
             and o.status in ('queued', 'processing') and o.erased_at is null
             and (o.model_image_id = i.id or o.garment_image_id = i.id))

@@ -17,8 +17,8 @@ export interface Erasure {
 
 /**
  * Erases a try-on: cancels it if it has not ended, forgets what it said of the shopper, its events, the answer kept for
- * its idempotency key and what webhooks told of it, cuts the hashes of its results off from it, has the provider asked to erase its copy, and marks its uploaded
- * pictures as deleted unless another try-on that was not erased still uses them. What remains is what the bill needs:
+ * its idempotency key and what webhooks told of it, cuts the hashes of its results off from it, has the provider asked to
+ * erase its copy, and erases its uploaded pictures (see {@link eraseImages}). What remains is what the bill needs:
  * id, merchant, key, times, state, mode, number of samples, provider. Undefined when there is none.
  */
 export async function eraseTryon(
@@ -39,13 +39,7 @@ export async function eraseTryon(
       returning before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;
     const erased = rows[0];
     if (!erased) return undefined;
-    const images = await tx<{ storageKey: string }[]>`
-      update images i set deleted_at = now()
-      where i.id in (${erased.modelImageId}, ${erased.garmentImageId}) and i.merchant_id = ${merchantId}
-        and i.source = 'upload' and i.deleted_at is null
-        and not exists (select 1 from tryons t where t.merchant_id = ${merchantId} and t.erased_at is null
-          and t.garment_image_id = i.id and i.id <> ${erased.modelImageId})
-      returning i.storage_key as "storageKey"`;
+    const images = await eraseImages(tx, merchantId, erased.modelImageId, erased.garmentImageId);
     await tx`delete from tryon_events where tryon_id = ${tryonId}`;
     await forgetAnswersOf(tx, merchantId, tryonId);
     await requestRunErasure(tx, merchantId, tryonId);
@@ -61,6 +55,37 @@ export async function eraseTryon(
       ],
     };
   });
+}
+
+/**
+ * Erases the pictures that were uploaded for a try-on. A photo that another one still waits for goes as soon as that has
+ * ended. A garment stays if the shop itself uploaded it, since it may be on its pages for long, or if another try-on
+ * that was not erased shows it.
+ *
+ * @returns what is erased now.
+ */
+async function eraseImages(
+  tx: Db,
+  merchantId: string,
+  modelImageId: string,
+  garmentImageId: string,
+): Promise<{ readonly storageKey: string }[]> {
+  const rows = await tx<{ storageKey: string; erased: boolean }[]>`
+    with wanted as (
+      select i.id, exists (select 1 from tryons t where t.merchant_id = ${merchantId} and t.erased_at is null
+        and t.status in ('queued', 'processing') and (t.model_image_id = i.id or t.garment_image_id = i.id)) as needed
+      from images i
+      where i.id in (${modelImageId}, ${garmentImageId}) and i.merchant_id = ${merchantId}
+        and i.source = 'upload' and i.deleted_at is null
+        and (i.id = ${modelImageId} or i.client_token_hash is not null and not exists (
+          select 1 from tryons t where t.merchant_id = ${merchantId} and t.erased_at is null
+            and t.garment_image_id = i.id))
+      for update)
+    update images i set deleted_at = case when needed then null else now() end,
+      expires_at = case when needed then least(i.expires_at, now()) else i.expires_at end
+    from wanted where i.id = wanted.id
+    returning i.storage_key as "storageKey", not needed as erased`;
+  return rows.filter((row) => row.erased);
 }
 
 /** A try-on whose files are all gone needs no further look. */

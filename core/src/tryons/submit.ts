@@ -1,6 +1,6 @@
 import type { Db, Sql } from '../db/connect.js';
 import { DomainError } from '../errors.js';
-import { answeredMeanwhile } from '../idempotency/repository.js';
+import { answeredMeanwhile, fasterRepetition } from '../idempotency/repository.js';
 import { newId } from '../ids.js';
 import { ensureCounter, quotaExceeded, usagePeriod } from '../usage/quota.js';
 import { tryonColumns } from './columns.js';
@@ -14,6 +14,8 @@ export interface TryonSubmission extends TryonRequest {
   readonly livemode: boolean;
   readonly clientTokenHash: Uint8Array | null;
   readonly requestId: string;
+  /** Which of its pictures are stored and must be there; a test key's magic ids are not. */
+  readonly storedImageIds: readonly string[];
   /** The request's idempotency key, so that a crash between this transaction and the answer doubles nothing. */
   readonly idempotencyKey: string | undefined;
 }
@@ -37,6 +39,11 @@ export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubm
     // Which of its conditions did not hold is found out afterwards: this is not the usual way.
     if (input.idempotencyKey !== undefined)
       await assertUnanswered(sql, merchantId, input, input.idempotencyKey);
+    if (!(await allThere(sql, merchantId, input)))
+      throw new DomainError(
+        'image_not_found',
+        'A picture was erased while the request ran. Upload it again.',
+      );
     // Or there was no counter yet, be it this request that makes it or another one that races with it.
     if (attempt === 2) throw quotaExceeded(input.livemode, now);
     await ensureCounter(sql, merchantId, input.livemode, period);
@@ -60,11 +67,11 @@ async function insertTryon(
           where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null
           returning 1`;
   const rows = await sql<Tryon[]>`
-    with bound as (${bound}), counted as (
+    with there as (${there(sql, merchantId, input)}), bound as (${bound}), counted as (
       update usage_counters c set reserved = c.reserved + ${units}
       from merchants m join plans p on p.id = m.plan_id
       where c.merchant_id = ${merchantId} and c.livemode = ${livemode} and c.period = ${period}
-        and m.id = c.merchant_id and exists (select 1 from bound)
+        and m.id = c.merchant_id and exists (select 1 from bound) and (select all_there from there)
         and c.reserved + c.charged + ${units}
           <= case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end
       returning case when c.livemode then m.providers[1] else 'preview' end as provider
@@ -90,18 +97,27 @@ async function insertTryon(
   return rows[0];
 }
 
+const there = (
+  sql: Db,
+  merchantId: string,
+  { livemode, storedImageIds }: TryonSubmission,
+) => sql`select not exists (
+  select 1 from unnest(${[...new Set(storedImageIds)]}::text[]) as wanted (id)
+  where not exists (select 1 from images i where i.id = wanted.id and i.merchant_id = ${merchantId}
+    and i.livemode = ${livemode} and i.deleted_at is null and i.expires_at > now())) as all_there`;
+
+async function allThere(sql: Db, merchantId: string, input: TryonSubmission): Promise<boolean> {
+  const [row] = await sql<{ all_there: boolean }[]>`${there(sql, merchantId, input)}`;
+  return row?.all_there ?? false;
+}
+
 async function assertUnanswered(
   sql: Sql,
   merchantId: string,
   { livemode }: TryonSubmission,
   key: string,
 ): Promise<void> {
-  if (!(await answeredMeanwhile(sql, merchantId, livemode, key))) return;
-  throw new DomainError(
-    'idempotency_in_progress',
-    'Another request with this Idempotency-Key was faster. Try again shortly for its answer.',
-    { retryAfterMs: 1_000 },
-  );
+  if (await answeredMeanwhile(sql, merchantId, livemode, key)) throw fasterRepetition();
 }
 
 /** Gives a try-on whose answer was lost in a crash to the visitor who asks for it again. */

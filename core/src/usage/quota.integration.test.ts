@@ -44,6 +44,7 @@ async function shop(monthlyTryons: number, monthlyTestTryons = 2) {
         testOutcome: null,
         consentVersion: null,
         metadata: {},
+        storedImageIds: [],
         requestId: 'req_test',
         idempotencyKey: undefined,
       }),

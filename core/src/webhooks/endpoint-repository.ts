@@ -19,12 +19,16 @@ export interface EndpointWithSecret {
   readonly secret: string;
 }
 
-/** @throws DomainError `too_many_webhook_endpoints`. */
+/**
+ * @param made - Runs inside the transaction, with the new endpoint's id.
+ * @throws DomainError `too_many_webhook_endpoints`.
+ */
 export async function createEndpoint(
   sql: Sql,
   merchantId: string,
   sealer: Sealer,
   input: NewEndpoint,
+  made?: (tx: Db, endpointId: string) => Promise<void>,
 ): Promise<EndpointWithSecret> {
   const secret = mintWebhookSecret();
   return sql.begin(async (tx) => {
@@ -45,6 +49,7 @@ export async function createEndpoint(
         ${[...input.events]}, ${sealer.seal(secret)})
       returning ${columns(tx)}`;
     if (!endpoint) throw new Error('The endpoint was not stored');
+    await made?.(tx, endpoint.id);
     return { endpoint, secret };
   });
 }
@@ -135,6 +140,22 @@ export async function rotateSecret(
     where id = ${endpointId} and merchant_id = ${merchantId} and livemode = ${livemode} and deleted_at is null
     returning ${columns(db)}`;
   return rows[0] && { endpoint: rows[0], secret };
+}
+
+/** An endpoint with its present secret, for a request whose answer was lost; undefined when there is none. */
+export async function revealEndpoint(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  endpointId: string,
+  sealer: Sealer,
+): Promise<EndpointWithSecret | undefined> {
+  const rows = await db<(WebhookEndpoint & { sealed: Buffer })[]>`
+    select ${columns(db)}, secret as sealed from webhook_endpoints
+    where id = ${endpointId} and merchant_id = ${merchantId} and livemode = ${livemode} and deleted_at is null`;
+  if (!rows[0]) return undefined;
+  const { sealed, ...endpoint } = rows[0];
+  return { endpoint, secret: sealer.open(sealed) };
 }
 
 /** An endpoint that takes nothing any more gets nothing any more; what was pending can be replayed later. */

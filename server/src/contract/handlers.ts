@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Db } from '@tryon/core/db/connect';
 import type { ApiKey } from '@tryon/core/keys/key';
 import type { Logger } from '@tryon/core/logger';
 import type { TryonLane } from '@tryon/core/tryons/tryon';
@@ -73,7 +74,15 @@ export interface BoundRequest<K extends OperationId> {
   /** Aborts when the server begins to stop: only what has no end of its own needs to look at it. */
   readonly closing: AbortSignal;
   /** Set on operations with an `Idempotency-Key`, if one was sent. */
-  readonly idempotency: { readonly key: string; readonly resourceId: string | null } | undefined;
+  readonly idempotency: Idempotency | undefined;
+}
+
+export interface Idempotency {
+  readonly key: string;
+  /** What an earlier request with this key had made before it broke off: answer that instead of making another one. */
+  readonly resourceId: string | null;
+  /** Notes what is made, inside the transaction that makes it. */
+  readonly bind: (tx: Db, resourceId: string) => Promise<void>;
 }
 
 export type Handler<K extends OperationId> = (request: BoundRequest<K>) => Promise<Answer<K>>;

@@ -6,13 +6,15 @@ import type { Caller, UploadedFile } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { MAX_UPLOAD_BYTES } from '../images/image-limits.js';
 import { assertVisitor } from './client-token.js';
-import { storeImage } from './store-image.js';
+import { type PictureToStore, storeImage } from './store-image.js';
 import { SANDBOX_IMAGE_PREFIX, TEST_IMAGE_PREFIX, TEST_OUTCOMES } from './test-outcomes.js';
 
 /** What a picture of a request comes down to: a stored image, or a test key's outcome on purpose. */
 export interface ResolvedImage {
   readonly imageId: string;
   readonly testOutcome: string | null;
+  /** A test key's magic id is no stored image. */
+  readonly stored: boolean;
 }
 
 export interface ImageToResolve {
@@ -40,23 +42,23 @@ export async function resolveImage(deps: ServerDeps, input: ImageToResolve): Pro
       clientToken,
       signal,
     });
-    return { imageId: image.id, testOutcome: null };
+    return { imageId: image.id, testOutcome: null, stored: true };
   }
   if (reference.startsWith(TEST_IMAGE_PREFIX)) return resolveTestImage(deps, input);
   if (reference.startsWith('img_')) {
     const image = await resolveStored(deps, input);
-    return { imageId: image.id, testOutcome: null };
+    return { imageId: image.id, testOutcome: null, stored: true };
   }
   if (reference.startsWith('data:')) {
     const bytes = decodeDataUri(reference, field, caller);
     const image = await storeImage(deps, { bytes, source: 'upload', caller, clientToken, signal });
-    return { imageId: image.id, testOutcome: null };
+    return { imageId: image.id, testOutcome: null, stored: true };
   }
   const image =
     field === 'garment_image'
       ? await fetchImage(deps, { url: reference, caller, signal, source: 'url', clientToken: undefined })
       : await fetchImage(deps, { url: reference, caller, signal, source: 'upload', clientToken });
-  return { imageId: image.id, testOutcome: null };
+  return { imageId: image.id, testOutcome: null, stored: true };
 }
 
 /** Fetches a picture through the guard and stores it; a product picture only once for each content. */
@@ -68,6 +70,7 @@ export async function fetchImage(
     readonly clientToken: string | undefined;
     readonly source: 'url' | 'upload';
     readonly signal: AbortSignal;
+    readonly made?: PictureToStore['made'];
   },
 ): Promise<Image> {
   const { url, ...rest } = input;
@@ -114,9 +117,9 @@ async function resolveTestImage(deps: ServerDeps, input: ImageToResolve): Promis
       `${input.reference} is no test image. There are: ${[...TEST_OUTCOMES].map((name) => TEST_IMAGE_PREFIX + name).join(', ')}.`,
     );
   }
-  if (testOutcome !== 'slow') return { imageId: input.reference, testOutcome };
+  if (testOutcome !== 'slow') return { imageId: input.reference, testOutcome, stored: false };
   const image = await resolveStored(deps, { ...input, reference: SLOW_STAND_IN[input.field] });
-  return { imageId: image.id, testOutcome };
+  return { imageId: image.id, testOutcome, stored: true };
 }
 
 function assertTestKey(caller: Caller): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Db } from '@tryon/core/db/connect';
 import { newId } from '@tryon/core/ids';
 import { type Image, type ImageSource, imageExpiry, imageStorageKey } from '@tryon/core/images/image';
 import { findCachedImage, insertImage } from '@tryon/core/images/repository';
@@ -14,6 +15,8 @@ export interface PictureToStore {
   /** Whose picture it is; undefined with a secret key and for product pictures, which nobody owns. */
   readonly clientToken: string | undefined;
   readonly signal: AbortSignal;
+  /** Runs inside the transaction that stores the row, with the image's id. */
+  readonly made?: ((tx: Db, imageId: string) => Promise<void>) | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function storeImage(deps: ServerDeps, picture: PictureToStore): Pro
   const id = newId('img');
   const storageKey = imageStorageKey(merchantId, id, normal.contentType);
   await deps.storage.put(storageKey, normal.bytes, { contentType: normal.contentType, signal });
-  const stored = await insertImage(deps.sql, merchantId, {
+  const image = {
     id,
     livemode,
     clientTokenHash: picture.clientToken === undefined ? null : hashClientToken(picture.clientToken),
@@ -47,7 +50,15 @@ export async function storeImage(deps: ServerDeps, picture: PictureToStore): Pro
     sizeBytes: normal.bytes.byteLength,
     sha256: normal.sha256,
     expiresAt,
-  });
+  };
+  const { made } = picture;
+  const stored = made
+    ? await deps.sql.begin(async (tx) => {
+        const inserted = await insertImage(tx, merchantId, image);
+        await made(tx, inserted.id);
+        return inserted;
+      })
+    : await insertImage(deps.sql, merchantId, image);
   if (stored.id !== id) {
     // Another request stored the same product picture meanwhile; its row may have outlived its file.
     if (await deps.storage.exists(stored.storageKey, { signal })) await deps.storage.delete(storageKey);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sealer } from '@tryon/core/crypto/sealer';
 import type { Sql } from '@tryon/core/db/connect';
 import { DomainError } from '@tryon/core/errors';
 import {
+  bindIdempotencyKey,
   releaseIdempotencyKey,
   storeIdempotentResponse,
   takeIdempotencyKey,
 } from '@tryon/core/idempotency/repository';
+import type { Logger } from '@tryon/core/logger';
 import type { LooseAnswer, RunOnce } from '../contract/bind.js';
 import type { UploadedFile } from '../contract/handlers.js';
 
@@ -45,9 +48,17 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
       case 'run': {
         let answer: LooseAnswer;
         try {
-          answer = await run({ key, resourceId: outcome.resourceId });
+          answer = await run({
+            key,
+            resourceId: outcome.resourceId,
+            bind: (tx, id) => bindIdempotencyKey(tx, merchantId, livemode, key, outcome.lock, id),
+          });
         } catch (error) {
-          await releaseIdempotencyKey(sql, merchantId, livemode, key, outcome.lock);
+          const release = () => releaseIdempotencyKey(sql, merchantId, livemode, key, outcome.lock);
+          await release().catch((cause: unknown) => {
+            request.log.warn({ err: cause }, 'could not give an idempotency key back; trying again');
+            void releaseLater(release, request.log, request.closing);
+          });
           throw error;
         }
         await storeIdempotentResponse(sql, merchantId, livemode, key, {
@@ -59,6 +70,19 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
       }
     }
   };
+}
+
+/** A database that went away under a request is often back in seconds, sooner than the key's lock would run out. */
+async function releaseLater(release: () => Promise<void>, log: Logger, closing: AbortSignal): Promise<void> {
+  for (const waitMs of [500, 1_000, 2_000, 4_000, 8_000, 16_000]) {
+    try {
+      await sleep(waitMs, undefined, { signal: closing, ref: false });
+      return await release();
+    } catch (error) {
+      if (closing.aborted) return;
+      log.debug({ err: error }, 'could not give an idempotency key back yet');
+    }
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
+import { findUnpurgedImages } from '@tryon/core/images/repository';
+import { StorageError } from '@tryon/core/storage/storage';
 import sharp from 'sharp';
 import { art, plainJpeg } from '../testing/pictures.js';
 import { startTestServer, type TestServer } from '../testing/test-server.js';
@@ -186,6 +188,38 @@ test('erases a picture and its file; then it is gone for everybody', async () =>
   assert.equal((await server.call('GET', path, { key: server.merchant.sk })).status, 404);
   assert.equal((await server.open(link)).status, 404);
   assert.equal((await server.call('DELETE', path, { key: server.merchant.sk })).status, 404);
+});
+
+test('a storage that refuses keeps nobody from erasing: the sweep removes the file', async () => {
+  const { storage, sql } = server.deps;
+  const made = await upload(await plainJpeg());
+  const path = `/v1/images/${made.json.id}`;
+  const remove = storage.delete;
+  storage.delete = async () => {
+    throw new StorageError('AccessDenied');
+  };
+  const erased = await server.call('DELETE', path, { key: server.merchant.sk });
+  storage.delete = remove;
+  assert.equal(erased.status, 204, erased.text);
+  assert.equal((await server.call('GET', path, { key: server.merchant.sk })).status, 404);
+  const left = await findUnpurgedImages(sql, 10);
+  assert.deepEqual(
+    left.map(({ id }) => id),
+    [made.json.id],
+  );
+});
+
+test('a request that died after it had stored a picture stores no second one', async () => {
+  const headers = { 'Idempotency-Key': 'upload-crash' };
+  const photo = await plainJpeg();
+  const first = await upload(photo, server.merchant.pk, headers);
+  await server.database.sql`update idempotency_keys set response_status = null, response_headers = null,
+    response_body = null, locked_until = now() - interval '1 second' where key = 'upload-crash'`;
+  const again = await upload(photo, server.merchant.pk, headers);
+  assert.equal(again.status, 201, again.text);
+  assert.equal(again.json.id, first.json.id);
+  const mine = { key: server.merchant.pk, headers: { 'TryOn-Client-Token': again.json.client_token } };
+  assert.equal((await server.call('GET', `/v1/images/${again.json.id}`, mine)).status, 200);
 });
 
 test('another merchant sees no such image', async () => {

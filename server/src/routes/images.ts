@@ -1,5 +1,12 @@
 import { DomainError } from '@tryon/core/errors';
-import { findImage, markImageDeleted, markImagePurged } from '@tryon/core/images/repository';
+import type { Image } from '@tryon/core/images/image';
+import {
+  findImage,
+  markImageDeleted,
+  markImagePurged,
+  rebindImageToken,
+} from '@tryon/core/images/repository';
+import { hashClientToken } from '@tryon/core/keys/client-token';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { assertVisitor, visitorToken } from '../intake/client-token.js';
@@ -7,6 +14,7 @@ import { fetchImage } from '../intake/resolve-image.js';
 import { storeImage } from '../intake/store-image.js';
 import { presentImage } from '../present/image.js';
 import { callerOf } from './caller.js';
+import { removed } from './removed.js';
 
 type ImageHandlers = Pick<Handlers, 'createImage' | 'getImage' | 'deleteImage'>;
 
@@ -31,21 +39,18 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
           errors: [{ pointer: '#/file', detail: 'must be a file, not text' }],
         });
       }
-      const image = files['file']
-        ? await storeImage(deps, {
-            bytes: files['file'].bytes,
-            source: 'upload',
-            caller,
-            clientToken,
-            signal,
-          })
-        : await fetchImage(deps, {
-            url: (body as { url: string }).url,
-            source: 'upload',
-            caller,
-            clientToken,
-            signal,
-          });
+      const common = {
+        source: 'upload',
+        caller,
+        clientToken,
+        signal,
+        made: request.idempotency?.bind,
+      } as const;
+      const image =
+        (await recover(deps, request, clientToken)) ??
+        (files['file']
+          ? await storeImage(deps, { bytes: files['file'].bytes, ...common })
+          : await fetchImage(deps, { url: (body as { url: string }).url, ...common }));
       return {
         status: 201,
         body: await presentImage(deps.storage, image, clientToken),
@@ -58,11 +63,23 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
     async deleteImage(request) {
       const image = await own(request);
       const storageKey = await markImageDeleted(deps.sql, image.merchantId, image.id);
-      if (storageKey) {
-        await deps.storage.delete(storageKey);
+      if (storageKey && (await removed(deps, request.log, [storageKey])))
         await markImagePurged(deps.sql, image.merchantId, image.id);
-      }
       return { status: 204, body: undefined };
     },
   };
+}
+
+/** The image that a crashed request with the same idempotency key had already stored; its token never got out. */
+async function recover(
+  deps: ServerDeps,
+  request: BoundRequest<'createImage'>,
+  clientToken: string | undefined,
+): Promise<Image | undefined> {
+  const id = request.idempotency?.resourceId;
+  if (!id) return undefined;
+  const { merchantId, livemode } = callerOf(request);
+  if (clientToken !== undefined)
+    await rebindImageToken(deps.sql, merchantId, id, hashClientToken(clientToken));
+  return findImage(deps.sql, merchantId, livemode, id);
 }

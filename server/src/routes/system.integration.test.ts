@@ -21,6 +21,20 @@ test('says in its health whether a worker lives', async () => {
   assert.equal((await server.call('GET', '/health')).json.status, 'ok');
 });
 
+test('does not store a file for everybody who asks for its health', async () => {
+  const { storage } = server.deps;
+  const check = storage.healthCheck;
+  let checks = 0;
+  storage.healthCheck = async (options) => {
+    checks++;
+    await check(options);
+  };
+  const answers = await Promise.all(Array.from({ length: 20 }, () => server.call('GET', '/health')));
+  storage.healthCheck = check;
+  assert.ok(answers.every(({ json }) => json.checks.find((c: { name: string }) => c.name === 'storage').ok));
+  assert.ok(checks <= 1, `${checks} checks`);
+});
+
 test('lists stand-ins to everybody, with pictures that are there', async () => {
   for (const path of ['/v1/sandbox/models', '/v1/sandbox/garments']) {
     const { json, headers } = await server.call('GET', path);

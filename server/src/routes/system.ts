@@ -7,12 +7,15 @@ import type { ServerDeps } from '../deps.js';
 
 type Check = components['schemas']['Check'];
 const CHECK_TIMEOUT_MS = 2_000;
+/** Storing a file to see whether it can be done costs, and anybody may ask. */
+const STORAGE_KEPT_MS = 5_000;
 
 export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | 'getReadiness'> {
   const startedAt = Date.now();
+  const checkStorage = kept(STORAGE_KEPT_MS, () => storage(deps));
   return {
     async getHealth() {
-      const checks = await Promise.all([postgresql(deps), queue(deps), storage(deps), worker(deps)]);
+      const checks = await Promise.all([postgresql(deps), queue(deps), checkStorage(), worker(deps)]);
       return {
         status: 200,
         body: {
@@ -37,6 +40,15 @@ export function systemHandlers(deps: ServerDeps): Pick<Handlers, 'getHealth' | '
 }
 
 const stoppingError = () => new DomainError('service_unavailable', 'The server is stopping.');
+
+/** Answers what it found, or is just finding out, for a while. */
+function kept<T>(forMs: number, look: () => Promise<T>): () => Promise<T> {
+  let last: { readonly found: Promise<T>; readonly until: number } | undefined;
+  return () => {
+    if (!last || last.until <= Date.now()) last = { found: look(), until: Date.now() + forMs };
+    return last.found;
+  };
+}
 
 async function postgresql(deps: ServerDeps): Promise<Check> {
   const ping = await pingDatabase(deps.sql, CHECK_TIMEOUT_MS);

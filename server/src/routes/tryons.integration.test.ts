@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { StorageError } from '@tryon/core/storage/storage';
 import { claimTryon, recordProgress } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
 import { readUsage, usagePeriod } from '@tryon/core/usage/quota';
@@ -164,6 +165,23 @@ test('a visitor’s idempotency key answers nobody else, not even the same reque
   const refused = await send(other);
   assert.equal(refused.json.code, 'idempotency_key_reused');
   assert.ok(!refused.text.includes(one));
+});
+
+test('a storage that refuses keeps nobody from erasing a try-on', async () => {
+  const { storage } = server.deps;
+  const { json } = await create();
+  const remove = storage.delete;
+  await complete(server.merchant.id, json.id);
+  storage.delete = async () => {
+    throw new StorageError('AccessDenied');
+  };
+  const path = `/v1/tryons/${json.id}`;
+  const erased = await server.call('DELETE', path, { key: server.merchant.sk });
+  storage.delete = remove;
+  assert.equal(erased.status, 204, erased.text);
+  assert.equal((await server.call('GET', path, { key: server.merchant.sk })).status, 404);
+  const [left] = await server.database.sql`select purged_at as at from tryons where id = ${json.id}`;
+  assert.equal(left?.['at'], null, 'left to the sweep');
 });
 
 test('a request that died after it had made its try-on makes no second one', async () => {

@@ -13,6 +13,7 @@ import { resolveImage } from '../intake/resolve-image.js';
 import { tryonEventStream } from '../plugins/event-stream.js';
 import { presentTryon } from '../present/tryon.js';
 import { callerOf } from './caller.js';
+import { removed } from './removed.js';
 
 type TryonHandlers = Pick<
   Handlers,
@@ -71,7 +72,7 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       await Promise.all([
         forget(deps, request, id, lane),
         deps.webhooks.enqueue(canceled.deliveries),
-        ...canceled.storageKeys.map((key) => deps.storage.delete(key)),
+        removed(deps, request.log, canceled.storageKeys),
       ]);
       return { status: 200, body: await presentTryon(deps, canceled.tryon) };
     },
@@ -80,8 +81,8 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       const erasure = await eraseTryon(deps.sql, merchantId, id);
       if (!erasure) throw missing(id);
       await Promise.all([forget(deps, request, id, lane), deps.webhooks.enqueue(erasure.deliveries)]);
-      await Promise.all(erasure.storageKeys.map((key) => deps.storage.delete(key)));
-      await markTryonPurged(deps.sql, merchantId, id);
+      if (await removed(deps, request.log, erasure.storageKeys))
+        await markTryonPurged(deps.sql, merchantId, id);
       return { status: 204, body: undefined };
     },
     async streamTryonEvents(request) {
@@ -160,6 +161,7 @@ async function submit(
     testOutcome: model.testOutcome ?? garment.testOutcome,
     consentVersion: body.consent_version ?? null,
     metadata: body.metadata ?? {},
+    storedImageIds: [model, garment].filter((image) => image.stored).map((image) => image.imageId),
     requestId: request.requestId,
     idempotencyKey: request.idempotency?.key,
   });

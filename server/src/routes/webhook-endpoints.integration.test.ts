@@ -51,6 +51,33 @@ test('a repetition answers the same endpoint with its secret, and the database n
   assert.ok(!row?.['body'].includes(first.json.secret));
 });
 
+/** What a kill -9 between a transaction and its answer leaves behind. */
+const loseAnswer = (key: string) => server.database.sql`update idempotency_keys set response_status = null,
+  response_headers = null, response_body = null, locked_until = now() - interval '1 second' where key = ${key}`;
+
+test('a request that died after it had registered an endpoint registers no second one', async () => {
+  const headers = { 'Idempotency-Key': 'register-crash' };
+  const merchant = await server.addMerchant();
+  const first = await call('POST', PATH, { url: URL_OF_SHOP }, merchant.sk, headers);
+  await loseAnswer('register-crash');
+  const again = await call('POST', PATH, { url: URL_OF_SHOP }, merchant.sk, headers);
+  assert.equal(again.status, 201, again.text);
+  assert.deepEqual(again.json, first.json, 'its secret, too, which nobody has seen yet');
+  assert.equal((await call('GET', PATH, undefined, merchant.sk)).json.data.length, 1);
+});
+
+test('a request that died after it had rotated a secret does not rotate it again', async () => {
+  const { json } = await register();
+  const rotate = (headers = {}) =>
+    call('POST', `${PATH}/${json.id}/rotate-secret`, {}, server.merchant.sk, headers);
+  const headers = { 'Idempotency-Key': 'rotate-crash' };
+  const first = await rotate(headers);
+  await loseAnswer('rotate-crash');
+  const again = await rotate(headers);
+  assert.equal(again.json.secret, first.json.secret);
+  assert.notEqual((await rotate()).json.secret, first.json.secret);
+});
+
 test('refuses addresses that webhooks must not go to, and says why', async () => {
   for (const url of [
     'http://shop.example/hook',

@@ -11,8 +11,10 @@ import type { WebhookEndpoint } from '@tryon/core/webhooks/endpoint';
 import {
   createEndpoint,
   deleteEndpoint,
+  type EndpointWithSecret,
   findEndpoint,
   listEndpoints,
+  revealEndpoint,
   rotateSecret,
   updateEndpoint,
 } from '@tryon/core/webhooks/endpoint-repository';
@@ -53,7 +55,9 @@ export function webhookHandlers(deps: ServerDeps): WebhookHandlers {
       const { url, events = WEBHOOK_EVENT_TYPES, description = '' } = request.body;
       assertUrl(deps, url);
       const input = { livemode, url, events, description };
-      const { endpoint, secret } = await createEndpoint(sql, merchantId, sealer, input);
+      const { endpoint, secret } =
+        (await recover(deps, request)) ??
+        (await createEndpoint(sql, merchantId, sealer, input, request.idempotency?.bind));
       return {
         status: 201,
         body: { ...presentEndpoint(endpoint), secret },
@@ -89,7 +93,13 @@ export function webhookHandlers(deps: ServerDeps): WebhookHandlers {
       const { merchantId, livemode } = callerOf(request);
       const id = request.params.webhook_endpoint_id;
       const overlapMs = (request.body.overlap_hours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS;
-      const rotated = await rotateSecret(sql, merchantId, livemode, id, sealer, overlapMs);
+      const rotated =
+        (await recover(deps, request)) ??
+        (await sql.begin(async (tx) => {
+          const made = await rotateSecret(tx, merchantId, livemode, id, sealer, overlapMs);
+          if (made) await request.idempotency?.bind(tx, id);
+          return made;
+        }));
       if (!rotated) throw missing(id);
       return { status: 200, body: { ...presentEndpoint(rotated.endpoint), secret: rotated.secret } };
     },
@@ -141,6 +151,16 @@ export function webhookHandlers(deps: ServerDeps): WebhookHandlers {
       };
     },
   };
+}
+
+/** What a crashed request with the same idempotency key had already made; its secret never got out. */
+async function recover(
+  deps: ServerDeps,
+  request: BoundRequest<'createWebhookEndpoint' | 'rotateWebhookSecret'>,
+): Promise<EndpointWithSecret | undefined> {
+  const { merchantId, livemode } = callerOf(request);
+  const id = request.idempotency?.resourceId;
+  return id ? revealEndpoint(deps.sql, merchantId, livemode, id, deps.sealer) : undefined;
 }
 
 type OneEndpoint =

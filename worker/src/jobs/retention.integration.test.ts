@@ -73,6 +73,49 @@ test('a photo that another try-on still waits for stays until that has ended', a
   assert.deepEqual(await photoOf(first.modelImageId), { deleted: true, stored: false });
 });
 
+test('a garment that the shop uploaded outlives the try-ons that show it, one that a visitor uploaded does not', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 0);
+  const { sql } = bench.deps;
+  const first = await submit();
+  await bench.run(first);
+  const { garmentImageId } = first;
+  assert.deepEqual(await photoOf(garmentImageId), { deleted: false, stored: true });
+  const second = await bench.submit({ livemode: true, garmentImageId });
+  await bench.run(second);
+  assert.equal((await bench.read(second))?.status, 'completed');
+  await sql`update tryons set erased_at = now() where id = ${first.id}`;
+  await eraseTryon(sql, bench.merchantId, second.id);
+  assert.deepEqual(await photoOf(garmentImageId), { deleted: false, stored: true });
+  await sql`update images set client_token_hash = ${Buffer.from('hash')} where id = ${garmentImageId}`;
+  const third = await bench.submit({ livemode: true, garmentImageId });
+  await bench.run(third);
+  assert.deepEqual(await photoOf(garmentImageId), { deleted: true, stored: false });
+});
+
+test('erasing a try-on leaves its photo to another one that still waits for it, and no longer', async () => {
+  await setPhotoRetention(bench.deps.sql, bench.merchantId, 24);
+  const first = await submit();
+  const { modelImageId } = first;
+  const second = await bench.submit({ livemode: true, modelImageId });
+  await eraseTryon(bench.deps.sql, bench.merchantId, first.id);
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(modelImageId), { deleted: false, stored: true });
+  await bench.run(second);
+  assert.equal((await bench.read(second))?.status, 'completed');
+  await bench.deps
+    .sql`update images set expires_at = expires_at - interval '1 minute' where id = ${modelImageId}`;
+  await expireImages(bench.deps);
+  assert.deepEqual(await photoOf(modelImageId), { deleted: true, stored: false });
+});
+
+test('a try-on whose photo was erased while it was submitted is not accepted, and reserves nothing', async () => {
+  const { modelImageId } = await submit();
+  await bench.deps.sql`update images set deleted_at = now() where id = ${modelImageId}`;
+  const before = await bench.usage(true);
+  await assert.rejects(bench.submit({ livemode: true, modelImageId }), { code: 'image_not_found' });
+  assert.deepEqual(await bench.usage(true), before);
+});
+
 test('a shorter time counts for photos that are stored already', async () => {
   await setPhotoRetention(bench.deps.sql, bench.merchantId, 24);
   const tryon = await submit();
@@ -108,7 +151,7 @@ test('erasing forgets the pictures, the events and the stored answer, and has th
     await sql`select charged_units as units from usage_reservations where tryon_id = ${tryon.id}`;
   assert.equal(charge?.['units'], 1, 'the bill stays');
   await closeRuns(bench.deps);
-  assert.deepEqual(erased, [`run-${tryon.id}`]);
+  assert.equal(erased.filter((run) => run === `run-${tryon.id}`).length, 1);
   assert.equal((await findRun(sql, bench.merchantId, tryon.id))?.state, 'ended');
 });
 

@@ -42,6 +42,9 @@ export interface SubmitOptions {
   /** Live try-ons run on the merchant's provider, others on the preview engine. */
   readonly livemode?: boolean;
   readonly mode?: Mode;
+  /** Each is a new one by default. */
+  readonly modelImageId?: string;
+  readonly garmentImageId?: string;
 }
 
 /** Of the two pictures that `submit` gives a try-on. */
@@ -128,8 +131,10 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     merchantId,
     backend,
     allowedOrigins,
-    submit: async ({ testOutcome = null as never, livemode = false, mode = 'balanced' } = {}) =>
-      submitTryon(sql, merchantId, {
+    submit: async ({ testOutcome = null as never, livemode = false, mode = 'balanced', ...images } = {}) => {
+      const modelImageId = images.modelImageId ?? (await storeImage(livemode, PHOTO_COLOUR));
+      const garmentImageId = images.garmentImageId ?? (await storeImage(livemode, GARMENT_COLOUR));
+      return submitTryon(sql, merchantId, {
         apiKeyId: livemode ? keyIds.live : keyIds.test,
         livemode,
         clientTokenHash: null,
@@ -140,14 +145,16 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
         numSamples: 1,
         outputFormat: 'jpeg',
         moderationLevel: 'conservative',
-        modelImageId: await storeImage(livemode, PHOTO_COLOUR),
-        garmentImageId: await storeImage(livemode, GARMENT_COLOUR),
+        modelImageId,
+        garmentImageId,
+        storedImageIds: [modelImageId, garmentImageId],
         testOutcome,
         consentVersion: null,
         metadata: {},
         requestId: 'req_test',
         idempotencyKey: undefined,
-      }),
+      });
+    },
     run: (tryon, over = {}, signal = new AbortController().signal) =>
       runTryon({ ...deps, ...over }, { tryonId: tryon.id, merchantId }, { signal, notify: () => undefined }),
     read: (tryon) => findTryon(sql, merchantId, tryon.livemode, tryon.id),
