@@ -3,6 +3,7 @@ import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
+import { openCallbackSignals } from '@tryon/core/provider-runs/callbacks';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
@@ -10,10 +11,12 @@ import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage'
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { createFaceFinder, createPreviewPool } from '@tryon/engine';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
+import { createWorkerMetrics } from './metrics/worker-metrics.js';
 import { previewProvider } from './providers/preview.js';
 import type { TryOnProvider } from './providers/provider.js';
 import { createGuardFigures } from './results/guard-figures.js';
 import { createKnownFaces } from './results/known-faces.js';
+import { createBreakers } from './routing/breakers.js';
 import { startWorker } from './start-worker.js';
 
 const SETTINGS = {
@@ -71,6 +74,15 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const providers = [...(pool ? [previewProvider(pool)] : []), ...(options.providers ?? [])];
   const faceFinder = createFaceFinder();
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+  const metrics = createWorkerMetrics();
+  const breakers = createBreakers();
+  const guardFigures = createGuardFigures();
+  metrics.watchGuard(guardFigures);
+  metrics.watch(
+    breakers,
+    providers.filter((provider) => provider.kind === 'remote').map((provider) => provider.name),
+  );
+  const callbacks = await openCallbackSignals(sql, logger);
   const { storage, close: closeStorage } = await openStorage(env, signer);
   const worker = await startWorker(
     {
@@ -79,8 +91,12 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       logger,
       storage,
       providers: new Map(providers.map((provider) => [provider.name, provider])),
+      breakers,
+      callbacks,
+      callbackBaseUrl: env.PUBLIC_URL.startsWith('https://') ? env.PUBLIC_URL : undefined,
+      metrics,
       leases: createLeaseKeeper(sql, logger),
-      guardFigures: createGuardFigures(),
+      guardFigures,
       faces: createKnownFaces(faceFinder),
       webhooks,
       sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
@@ -101,7 +117,13 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([pool?.close(), faceFinder.close(), queue.close(), webhooks.close()]);
+    await Promise.allSettled([
+      pool?.close(),
+      faceFinder.close(),
+      queue.close(),
+      webhooks.close(),
+      callbacks.close(),
+    ]);
     closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);

@@ -1,39 +1,22 @@
-import type { Db, Sql } from '../db/connect.js';
-import type { ProviderRun } from './provider-run.js';
+import type { Db } from '../db/connect.js';
+import type { ProviderRun, RunRef } from './provider-run.js';
+import { spentBySettledRuns } from './spend.js';
 
-/** A try-on's purchase, if there was one. */
+/** A try-on's purchase, the last one if there were two. */
 export async function findRun(db: Db, merchantId: string, tryonId: string): Promise<ProviderRun | undefined> {
   const rows = await db<ProviderRun[]>`select ${columns(db)} from provider_runs
-    where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
+    where tryon_id = ${tryonId} and merchant_id = ${merchantId} order by n desc limit 1`;
   return rows[0];
 }
 
-/**
- * Notes that a provider is about to be asked, before it is. The try-on is the table's primary key, so PostgreSQL
- * refuses a second purchase whatever the caller believes.
- *
- * @returns false when the lease is not this worker's any more, or there is a run already: do not submit.
- */
-export async function openRun(
-  db: Db,
-  merchantId: string,
-  input: { readonly tryonId: string; readonly leaseToken: string; readonly provider: string },
-): Promise<boolean> {
-  const rows = await db`
-    insert into provider_runs (tryon_id, merchant_id, provider, state)
-    select id, merchant_id, ${input.provider}, 'submitting' from tryons
-    where id = ${input.tryonId} and merchant_id = ${merchantId} and status = 'processing'
-      and lease_token = ${input.leaseToken} and lease_expires_at > now() and erased_at is null
-    for share
-    on conflict (tryon_id) do nothing
-    returning tryon_id`;
-  return rows.length > 0;
-}
-
-/** The provider said no before anything was bought: the try-on may be submitted again. */
-export async function forgetRefusedRun(db: Db, merchantId: string, tryonId: string): Promise<void> {
-  await db`delete from provider_runs
-    where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state = 'submitting'`;
+/** The provider said no before anything was bought: what was reserved is free, and the try-on may be submitted again. */
+export async function forgetRefusedRun(db: Db, merchantId: string, { tryonId, n }: RunRef): Promise<void> {
+  await db`
+    with settled_run as (
+      delete from provider_runs
+      where tryon_id = ${tryonId} and n = ${n} and merchant_id = ${merchantId} and state = 'submitting'
+      returning merchant_id, provider, period, reserved_micros, 0::bigint as cost_micros
+    ), ${spentBySettledRuns(db)} select 1`;
 }
 
 /**
@@ -43,23 +26,48 @@ export async function forgetRefusedRun(db: Db, merchantId: string, tryonId: stri
 export async function storeRequestId(
   db: Db,
   merchantId: string,
-  tryonId: string,
-  requestId: string,
+  { tryonId, n }: RunRef,
+  started: { readonly requestId: string; readonly handle?: Readonly<Record<string, string>> },
 ): Promise<void> {
   await db`
-    update provider_runs r set request_id = ${requestId}, submitted_at = now(),
+    update provider_runs r set request_id = ${started.requestId}, submitted_at = now(),
+      handle = ${db.json((started.handle ?? {}) as never)},
       state = case when r.state = 'submitting' then 'submitted' else r.state end,
       close_due_at = case when t.status = 'processing' and r.state = 'submitting' and t.erased_at is null
         then r.close_due_at else now() end
     from tryons t
-    where r.tryon_id = ${tryonId} and r.merchant_id = ${merchantId} and t.id = r.tryon_id
+    where r.tryon_id = ${tryonId} and r.n = ${n} and r.merchant_id = ${merchantId} and t.id = r.tryon_id
       and r.request_id is null`;
 }
 
-/** Nobody knows whether the provider took the submit; it is never sent again. */
-export async function markRunLost(db: Db, merchantId: string, tryonId: string): Promise<void> {
+/** Nobody knows whether the provider took the submit; it is never sent again, and counts as if it had. */
+export async function markRunLost(db: Db, merchantId: string, { tryonId, n }: RunRef): Promise<void> {
   await db`update provider_runs set state = 'lost'
-    where tryon_id = ${tryonId} and merchant_id = ${merchantId} and state = 'submitting'`;
+    where tryon_id = ${tryonId} and n = ${n} and merchant_id = ${merchantId} and state = 'submitting'`;
+}
+
+/**
+ * Ends the first run of a try-on that goes on, so that a second may be opened.
+ * @returns false when it is not the first one, or the try-on is not this worker's any more.
+ */
+export async function endFirstRun(
+  db: Db,
+  merchantId: string,
+  tryonId: string,
+  leaseToken: string,
+  costMicros: number,
+): Promise<boolean> {
+  const rows = await db`
+    with settled_run as (
+      update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${costMicros}
+      from tryons t
+      where r.tryon_id = ${tryonId} and r.n = 1 and r.merchant_id = ${merchantId} and r.state = 'submitted'
+        and t.id = r.tryon_id and t.status = 'processing' and t.lease_token = ${leaseToken}
+        and t.erased_at is null
+      returning r.merchant_id, r.provider, r.period, r.reserved_micros, r.cost_micros
+    ), ${spentBySettledRuns(db)}
+    select 1 from settled_run`;
+  return rows.length > 0;
 }
 
 /** Inside the transaction that erases a try-on: the provider's copies are to go, too. */
@@ -68,57 +76,5 @@ export async function requestRunErasure(tx: Db, merchantId: string, tryonId: str
     where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
 }
 
-export interface ClosableRun {
-  readonly tryonId: string;
-  readonly merchantId: string;
-  readonly provider: string;
-  readonly requestId: string | null;
-  readonly closeAttempts: number;
-  /** The provider is through with it: nothing is left to stop. */
-  readonly finished: boolean;
-  /** The try-on was erased: the provider's copy is to go. */
-  readonly erased: boolean;
-}
-
-/** Takes runs whose provider must be told something, over all merchants (a sweep); each is due again after `againMs`. */
-export async function takeClosableRuns(sql: Sql, againMs: number, limit: number): Promise<ClosableRun[]> {
-  return sql<ClosableRun[]>`
-    with due as (
-      select tryon_id from provider_runs where close_due_at <= now()
-      order by close_due_at limit ${limit} for update skip locked)
-    update provider_runs r set close_attempts = close_attempts + 1,
-      close_due_at = now() + ${againMs} * interval '1 ms' * power(2, least(close_attempts, 10))
-    from due, tryons t where r.tryon_id = due.tryon_id and t.id = r.tryon_id
-    returning ${closableColumns(sql)}`;
-}
-
-/** The same for one run, for the worker that has just held it; undefined when there is nothing to tell. */
-export async function takeClosableRun(
-  sql: Sql,
-  merchantId: string,
-  tryonId: string,
-  againMs: number,
-): Promise<ClosableRun | undefined> {
-  const rows = await sql<ClosableRun[]>`
-    update provider_runs r set close_attempts = close_attempts + 1,
-      close_due_at = now() + ${againMs} * interval '1 ms'
-    from tryons t where r.tryon_id = ${tryonId} and r.merchant_id = ${merchantId} and t.id = r.tryon_id
-      and r.close_due_at <= now()
-    returning ${closableColumns(sql)}`;
-  return rows[0];
-}
-
-/** The provider was told, or there is nothing more to be done. */
-export async function markRunClosed(db: Db, merchantId: string, tryonId: string): Promise<void> {
-  await db`
-    update provider_runs set closed_at = now(), close_due_at = null,
-      state = case when state in ('submitting', 'submitted') then 'ended' else state end
-    where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
-}
-
-const columns = (db: Db) => db`tryon_id as "tryonId", merchant_id as "merchantId", provider, state,
-  request_id as "requestId", submitting_since as "submittingSince", submitted_at as "submittedAt"`;
-
-const closableColumns = (db: Db) => db`r.tryon_id as "tryonId", r.merchant_id as "merchantId", r.provider,
-  r.request_id as "requestId", r.close_attempts as "closeAttempts", r.ended_at is not null as finished,
-  t.erased_at is not null as erased`;
+const columns = (db: Db) => db`tryon_id as "tryonId", n, merchant_id as "merchantId", provider, state,
+  request_id as "requestId", handle, submitting_since as "submittingSince", submitted_at as "submittedAt"`;

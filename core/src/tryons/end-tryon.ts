@@ -1,5 +1,6 @@
 import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
+import { spentBySettledRuns } from '../provider-runs/spend.js';
 import type { ResultMark } from '../results/result-mark.js';
 import { announceThresholds, atThreshold, type QuotaState } from '../usage/quota.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
@@ -34,6 +35,8 @@ export interface Ending {
   readonly failure?: TryonFailure;
   /** The provider is through with its run, so that there is nothing to stop. */
   readonly runFinished?: boolean;
+  /** What that run cost, in millionths of a US dollar; 0 by default. */
+  readonly runCostMicros?: number;
 }
 
 /** A try-on that has just ended, and what is left to do now that its transaction is through. */
@@ -172,7 +175,7 @@ function writeEnd(
       from ended, unnest(${[...webhook.deliveryIds]}::text[], ${[...webhook.endpointIds]}::text[])
         as d (id, endpoint_id)
       join webhook_endpoints e on e.id = d.endpoint_id and e.deleted_at is null and e.status = 'enabled'
-    ), ${lane === 'remote' ? settledRun(sql, ending.runFinished ?? false) : sql``} forgotten as (
+    ), ${lane === 'remote' ? settledRun(sql, ending) : sql``} forgotten as (
       update images i set deleted_at = ${endedAt}
       from ended, merchants m where m.id = ended.merchant_id and m.photo_retention_hours = 0
         and (i.id = ended.model_image_id or i.id = ended.garment_image_id and i.client_token_hash is not null)
@@ -196,8 +199,14 @@ function writeEnd(
 }
 
 /** Unless the provider is through with its run, it is to be told to stop. */
-const settledRun = (sql: Db, finished: boolean) => sql`settled_run as (
-  update provider_runs r set ${finished ? sql`state = 'ended', ended_at = now()` : sql`close_due_at = now()`}
-  from ended where r.tryon_id = ended.id
-    and r.state = any(${finished ? ['submitted'] : ['submitting', 'submitted']})
-),`;
+const settledRun = (sql: Db, { runFinished = false, runCostMicros = 0 }: Ending) =>
+  runFinished
+    ? sql`settled_run as (
+        update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${runCostMicros}
+        from ended where r.tryon_id = ended.id and r.state = 'submitted'
+        returning r.merchant_id, r.provider, r.period, r.reserved_micros, r.cost_micros
+      ), ${spentBySettledRuns(sql)},`
+    : sql`stopped_run as (
+        update provider_runs r set close_due_at = now()
+        from ended where r.tryon_id = ended.id and r.state in ('submitting', 'submitted')
+      ),`;

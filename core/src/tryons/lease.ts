@@ -2,7 +2,7 @@ import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
 import { tryonColumns } from './columns.js';
 import { DEADLINE_MS } from './deadlines.js';
-import { LEGAL_SOURCES, type ProgressStage, type Tryon } from './tryon.js';
+import { LEGAL_SOURCES, type ProgressStage, type Tryon, type TryonLane } from './tryon.js';
 
 /** A worker that stops renewing loses its try-on after this long. */
 export const LEASE_MS = 12_000;
@@ -102,6 +102,33 @@ export async function releaseLease(
   await db`update tryons set lease_expires_at = now(), attempts = greatest(attempts - ${countAttempt ? 0 : 1}, 0)
     where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
       and lease_token = ${leaseToken}`;
+}
+
+/**
+ * Hands a try-on back that waits for a provider, and says so: nothing is being made of it. No attempt is counted.
+ * @param provider - Where it goes on; where it was if left out.
+ * @returns the queue that it waits in now; undefined when the lease was lost.
+ */
+export async function releaseToWait(
+  db: Db,
+  merchantId: string,
+  tryonId: string,
+  leaseToken: string,
+  provider?: string,
+): Promise<TryonLane | undefined> {
+  const rows = await db<{ lane: TryonLane }[]>`
+    with released as (
+      update tryons set lease_expires_at = now(), attempts = greatest(attempts - 1, 0), stage = 'queued',
+        percent = 0, revision = revision + 1, updated_at = now(), provider = coalesce(${provider ?? null}, provider)
+      where id = ${tryonId} and merchant_id = ${merchantId} and status = 'processing'
+        and lease_token = ${leaseToken} and erased_at is null
+      returning id, revision, status, stage, percent, lane
+    ), noted as (
+      insert into tryon_events (tryon_id, revision, status, stage, percent)
+      select id, revision, status, stage, percent from released
+    )
+    select lane from released`;
+  return rows[0]?.lane;
 }
 
 /** Notes how far the work is. Progress never falls back; false means that the claim was lost. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/connect.js';
-import { type Completion, type EndedTryon, endTryon } from './end-tryon.js';
+import { type Completion, type EndedTryon, type Ending, endTryon } from './end-tryon.js';
 import type { TryonFailure } from './tryon.js';
 
 /** Ends a try-on with its pictures and charges them. Undefined: the lease was lost, and nothing was written. */
@@ -9,12 +9,14 @@ export function completeTryon(
   tryonId: string,
   leaseToken: string,
   completion: Completion,
+  runCostMicros = 0,
 ): Promise<EndedTryon | undefined> {
   return endTryon(sql, merchantId, tryonId, {
     status: 'completed',
     leaseToken,
     completion,
     runFinished: true,
+    runCostMicros,
   });
 }
 
@@ -25,12 +27,13 @@ export function failTryon(
   tryonId: string,
   leaseToken: string | undefined,
   failure: TryonFailure,
-  { runFinished = false }: { readonly runFinished?: boolean } = {},
+  { runFinished = false, runCostMicros = 0 }: Pick<Ending, 'runFinished' | 'runCostMicros'> = {},
 ): Promise<EndedTryon | undefined> {
   return endTryon(sql, merchantId, tryonId, {
     status: 'failed',
     failure,
     runFinished,
+    runCostMicros,
     ...(leaseToken === undefined ? {} : { leaseToken }),
   });
 }

@@ -1,9 +1,9 @@
 import {
   type ClosableRun,
   markRunClosed,
-  takeClosableRun,
   takeClosableRuns,
-} from '@tryon/core/provider-runs/repository';
+  takeClosableRunsOf,
+} from '@tryon/core/provider-runs/close';
 import type { JobDeps } from './job.js';
 
 const BATCH = 100;
@@ -30,10 +30,9 @@ export async function closeRuns(
   }
 }
 
-/** The same for one try-on, at once. */
-export async function closeRun(deps: CloseDeps, merchantId: string, tryonId: string): Promise<void> {
-  const run = await takeClosableRun(deps.sql, merchantId, tryonId, AGAIN_MS);
-  if (run) await close(deps, run);
+/** The same for one try-on's, at once. */
+export async function closeRunsOf(deps: CloseDeps, merchantId: string, tryonId: string): Promise<void> {
+  for (const run of await takeClosableRunsOf(deps.sql, merchantId, tryonId, AGAIN_MS)) await close(deps, run);
 }
 
 async function close(deps: CloseDeps, run: ClosableRun): Promise<void> {
@@ -41,16 +40,19 @@ async function close(deps: CloseDeps, run: ClosableRun): Promise<void> {
   const log = deps.logger.child({ tryon_id: run.tryonId, provider: run.provider });
   // Without an id yet the submit may still be under way; it makes the run due again by itself when it is answered.
   const hopeless = run.closeAttempts >= MAX_ATTEMPTS || (run.requestId === null && run.closeAttempts >= 3);
+  let costMicros: number | undefined;
   if (provider?.kind === 'remote' && run.requestId !== null) {
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
     try {
-      if (!run.finished) await provider.cancel?.({ requestId: run.requestId }, signal);
-      if (run.erased) await provider.erase?.({ requestId: run.requestId }, signal);
+      const started = { requestId: run.requestId, handle: run.handle };
+      // One that was stopped costs nothing; one that may have finished counts with what it may have cost.
+      if (!run.finished && (await provider.cancel?.(started, signal)) === 'stopped') costMicros = 0;
+      if (run.erased) await provider.erase?.(started, signal);
     } catch (error) {
       log.warn({ err: error, attempt: run.closeAttempts }, 'the provider could not be told to stop');
       if (!hopeless) return;
       log.error('the provider was never told; its copy expires by its own rules');
     }
   } else if (!hopeless) return;
-  await markRunClosed(deps.sql, run.merchantId, run.tryonId);
+  await markRunClosed(deps.sql, run.merchantId, run, costMicros);
 }

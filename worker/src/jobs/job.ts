@@ -1,12 +1,15 @@
 import type { Sealer } from '@tryon/core/crypto/sealer';
 import type { Sql } from '@tryon/core/db/connect';
 import type { Logger } from '@tryon/core/logger';
+import type { CallbackSignals } from '@tryon/core/provider-runs/callbacks';
 import type { TryonQueue } from '@tryon/core/queue/tryon-queue';
 import type { WebhookQueue } from '@tryon/core/queue/webhook-queue';
 import type { ServableStorage } from '@tryon/core/storage/storage';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import type { TryOnProvider } from '../providers/provider.js';
 import type { GuardFigures } from '../results/guard-figures.js';
 import type { KnownFaces } from '../results/known-faces.js';
+import type { Breakers } from '../routing/breakers.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 
 /** Everything that jobs work with; built by the process, or by a test from its own parts. */
@@ -16,6 +19,13 @@ export interface JobDeps {
   readonly queue: TryonQueue;
   /** By name; `preview` is always there. */
   readonly providers: ReadonlyMap<string, TryOnProvider>;
+  /** Which of them work, as far as this worker knows. */
+  readonly breakers: Breakers;
+  /** Hears when a provider has called. */
+  readonly callbacks: CallbackSignals;
+  /** What addresses that providers may call begin with, without a slash at the end; undefined where they cannot reach us. */
+  readonly callbackBaseUrl: string | undefined;
+  readonly metrics: WorkerMetrics;
   readonly leases: LeaseKeeper;
   readonly webhooks: WebhookQueue;
   /** Opens webhook secrets. */
@@ -41,5 +51,13 @@ export class JobPostponed extends Error {
   constructor(readonly delayMs: number) {
     super(`Postponed by ${delayMs} ms`);
     this.name = 'JobPostponed';
+  }
+}
+
+/** No remote provider takes it, and the merchant's policy goes on with one that makes it on our own cores. */
+export class GoesOnLocally extends Error {
+  constructor(readonly provider: string) {
+    super(`Goes on with ${provider}`);
+    this.name = 'GoesOnLocally';
   }
 }

@@ -4,22 +4,17 @@ import type { RunTryonPayload } from '@tryon/core/queue/names';
 import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
 import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
-import type { ProviderRequest, ProviderResult, ProviderRunContext } from '../providers/provider.js';
-import { withTestOutcome } from '../providers/test-outcome.js';
 import type { MarkedPicture } from '../results/encode-result.js';
-import { finishResult } from '../results/finish-result.js';
 import { afterEnd } from './after-end.js';
 import { inputPictures } from './input-pictures.js';
 import { type JobContext, type JobDeps, JobPostponed } from './job.js';
 import { LeaseLost } from './lease-keeper.js';
+import { makePictures } from './make-pictures.js';
 import { progressReporter } from './report-progress.js';
-import { runRemote } from './run-remote.js';
 import { failClaim, MAX_ATTEMPTS, settleFault } from './settle-fault.js';
 
 /** What was bought may be finished by now though its deadline has passed while nobody held it: time for a look. */
 const LAST_LOOK_MS = 5_000;
-/** A worker that does not know a provider leaves its try-ons to one that does. */
-const UNKNOWN_PROVIDER_DELAY_MS = 5_000;
 
 /**
  * Makes one try-on. It ends exactly once: whatever happens, the row is completed, failed, or left to whoever holds
@@ -63,7 +58,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
   const { tryon, leaseToken } = claim;
   const progress = progressReporter(deps.sql, deps.logger, claim, notify);
   const { person, garment } = inputPictures(deps, tryon, signal);
-  const result = await produce(
+  const { result, costMicros, pictures } = await makePictures(
     deps,
     claim,
     {
@@ -79,18 +74,25 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
       numSamples: tryon.numSamples,
       seed: tryon.seed,
     },
+    { person, garment },
     { signal, onProgress: progress.report },
   );
-  const pictures = await finishResult(deps, tryon, result, { person, garment }, signal);
   const output = await store(deps, tryon, pictures, signal);
   await progress.flush();
-  const completed = await completeTryon(deps.sql, tryon.merchantId, tryon.id, leaseToken, {
-    output,
-    marks: pictures.map(({ mark }) => mark),
-    warnings: result.warnings,
-    foundCategory: result.category,
-    foundGarmentPhotoType: result.garmentPhotoType,
-  });
+  const completed = await completeTryon(
+    deps.sql,
+    tryon.merchantId,
+    tryon.id,
+    leaseToken,
+    {
+      output,
+      marks: pictures.map(({ mark }) => mark),
+      warnings: result.warnings,
+      foundCategory: result.category,
+      foundGarmentPhotoType: result.garmentPhotoType,
+    },
+    costMicros,
+  );
   if (completed) {
     await afterEnd(deps, completed);
     return;
@@ -98,24 +100,6 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
   // Canceled, erased or taken over at the last moment: nothing of this attempt may stay.
   await Promise.all(output.map((picture) => deps.storage.delete(picture.storageKey)));
   throw new LeaseLost();
-}
-
-async function produce(
-  deps: JobDeps,
-  claim: Claim,
-  request: ProviderRequest,
-  context: ProviderRunContext,
-): Promise<ProviderResult> {
-  const { tryon } = claim;
-  const provider = deps.providers.get(tryon.provider);
-  if (provider?.kind === 'local')
-    return withTestOutcome(provider, tryon.testOutcome).generate(request, context);
-  if (provider) return runRemote(deps, claim, provider, request, context);
-  deps.logger.error(
-    { tryon_id: tryon.id, provider: tryon.provider },
-    'this worker does not know the provider',
-  );
-  throw new JobPostponed(UNKNOWN_PROVIDER_DELAY_MS);
 }
 
 function store(

@@ -1,11 +1,11 @@
-import { type Claim, releaseLease } from '@tryon/core/tryons/lease';
+import { type Claim, releaseLease, releaseToWait } from '@tryon/core/tryons/lease';
 import { failTryon } from '@tryon/core/tryons/settle';
 import type { TryonErrorCode } from '@tryon/core/tryons/tryon';
 import { FAILURE_MESSAGES, RETRYABLE } from '../failures.js';
 import { ProviderFailure, SubmitRefused } from '../providers/provider.js';
 import { afterEnd } from './after-end.js';
-import { closeRun } from './close-runs.js';
-import { type JobDeps, JobPostponed } from './job.js';
+import { closeRunsOf } from './close-runs.js';
+import { GoesOnLocally, type JobDeps, JobPostponed } from './job.js';
 import { LeaseLost } from './lease-keeper.js';
 
 /** A try-on of our own engine that broke off this often has no other end. */
@@ -42,11 +42,18 @@ export async function settleFault(
   }
   if (error instanceof ProviderFailure) {
     log.info({ code: error.code }, 'the try-on failed');
-    await failClaim(deps, claim, error.code, error.message, { runFinished: !error.runGoesOn });
+    await failClaim(deps, claim, error.code, error.message, {
+      runFinished: !error.runGoesOn,
+      runCostMicros: error.costMicros,
+    });
     return;
   }
   if (error instanceof SubmitRefused) {
     await waitForProvider(deps, claim, error);
+    return;
+  }
+  if (error instanceof GoesOnLocally) {
+    await goOnLocally(deps, claim, error.provider);
     return;
   }
   if (signals.stopping.aborted) await handBack(deps, claim, { countAttempt: false, delayMs: 0 });
@@ -72,7 +79,7 @@ export async function failClaim(
   claim: Claim,
   code: TryonErrorCode,
   message = FAILURE_MESSAGES[code],
-  options: { readonly runFinished?: boolean } = {},
+  options: { readonly runFinished?: boolean; readonly runCostMicros?: number } = {},
 ): Promise<void> {
   const { tryon, leaseToken } = claim;
   const failure = { code, message, retryable: RETRYABLE.has(code) };
@@ -86,7 +93,26 @@ async function waitForProvider(deps: JobDeps, claim: Claim, refused: SubmitRefus
   const delayMs = Math.min(MAX_REFUSED_DELAY_MS, refused.retryAfterMs) * (1 + Math.random() / 4);
   deps.logger.info({ tryon_id: claim.tryon.id, delay_ms: Math.round(delayMs) }, refused.message);
   if (Date.now() + delayMs >= deadlineOf(claim)) await failClaim(deps, claim, 'provider_error');
-  else await handBack(deps, claim, { countAttempt: false, delayMs });
+  else {
+    await releaseToWait(deps.sql, claim.tryon.merchantId, claim.tryon.id, claim.leaseToken);
+    throw new JobPostponed(delayMs);
+  }
+}
+
+/** Nothing was bought: it goes to the engine's queue. Should it not get there, the sweep sends it. */
+async function goOnLocally(
+  deps: JobDeps,
+  { tryon: { id: tryonId, merchantId }, leaseToken }: Claim,
+  provider: string,
+): Promise<void> {
+  const lane = await releaseToWait(deps.sql, merchantId, tryonId, leaseToken, provider);
+  if (!lane) return;
+  deps.logger.info({ tryon_id: tryonId, provider }, 'no remote provider takes it; it goes on here');
+  await deps.queue
+    .enqueue({ tryonId, merchantId, lane })
+    .catch((error: unknown) =>
+      deps.logger.warn({ err: error, tryon_id: tryonId }, 'could not enqueue a try-on; the sweep will'),
+    );
 }
 
 async function handBack(
@@ -101,7 +127,7 @@ async function handBack(
 /** A courtesy of the moment; if it fails, the sweep does it. */
 async function tellProvider(deps: JobDeps, { tryon }: Claim): Promise<void> {
   if (tryon.lane !== 'remote') return;
-  await closeRun(deps, tryon.merchantId, tryon.id).catch((error: unknown) =>
+  await closeRunsOf(deps, tryon.merchantId, tryon.id).catch((error: unknown) =>
     deps.logger.warn({ err: error, tryon_id: tryon.id }, 'the provider could not be told to stop'),
   );
 }

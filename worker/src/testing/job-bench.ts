@@ -7,6 +7,7 @@ import { mintKey } from '@tryon/core/keys/key';
 import { saveKey } from '@tryon/core/keys/repository';
 import { createLogger } from '@tryon/core/logger';
 import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
+import { openCallbackSignals } from '@tryon/core/provider-runs/callbacks';
 import { type QueueBackend, queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
 import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
@@ -21,8 +22,10 @@ import sharp from 'sharp';
 import type { JobDeps } from '../jobs/job.js';
 import { createLeaseKeeper } from '../jobs/lease-keeper.js';
 import { runTryon } from '../jobs/run-tryon.js';
+import { createWorkerMetrics } from '../metrics/worker-metrics.js';
 import type { TryOnProvider } from '../providers/provider.js';
 import { createGuardFigures } from '../results/guard-figures.js';
+import { createBreakers } from '../routing/breakers.js';
 
 const SECRET = 'a secret for tests that is long enough';
 
@@ -89,6 +92,10 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     sealer: createSealer(SECRET, 'webhooks'),
     allowedOrigins,
     providers: new Map(providers.map((provider) => [provider.name, provider])),
+    breakers: createBreakers(),
+    callbacks: await openCallbackSignals(sql, logger),
+    callbackBaseUrl: undefined,
+    metrics: createWorkerMetrics(),
     leases: createLeaseKeeper(sql, logger),
     guardFigures: createGuardFigures(),
     logger,
@@ -162,6 +169,7 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     results: async () => (await opened.keys()).filter((name) => name.includes('tryon_')),
     async close() {
       deps.leases.close();
+      await deps.callbacks.close();
       await Promise.all([deps.queue.close(), deps.webhooks.close()]);
       await backend.close();
       await database.drop();
