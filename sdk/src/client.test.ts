@@ -85,6 +85,7 @@ test('sends each method to its operation', async () => {
       'PUT /v1/tryons/tryon_1/rating',
       () => client.tryons.rate('tryon_1', { rating: 'down', reason: 'wrong_fit' }),
     ],
+    ['GET /v1/tryons/verify', () => client.tryons.verify({ sha256: 'ab12' })],
     ['GET /v1/widget/config', () => client.widget.getConfig()],
   ];
   for (const [route, call] of operations) {

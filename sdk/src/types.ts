@@ -49,6 +49,10 @@ export type CreateImageParams =
   | { file: ImageFile; url?: undefined }
   | { url: string | URL; file?: undefined };
 
+/** Whether a picture is one of ours. */
+export type PictureVerification = Schemas['PictureVerification'];
+export type VerifyTryonParams = operations['verifyTryon']['parameters']['query'];
+
 export type ListTryonsParams = NonNullable<operations['listTryons']['parameters']['query']>;
 
 /** What was used of a month's quota. */

@@ -79,6 +79,7 @@ function bindOperation(
   const { document } = options;
   const tags = (operation.node['tags'] ?? []) as string[];
   const schemes = securityOf(operation, options.schemes);
+  const mayBeAnonymous = hasAnonymousWay(operation);
   const bodyTypes = Object.keys((document.resolve(operation.node['requestBody'])['content'] ?? {}) as Json);
   const contentAt = (type: string) =>
     `${operation.pointer}/requestBody/content/${type.replace('/', '~1')}/schema`;
@@ -99,7 +100,8 @@ function bindOperation(
     method: operation.method.toUpperCase() as HTTPMethods,
     url: operation.path.replace(/\{([^}]+)\}/g, ':$1'),
     onRequest: async (request, reply) => {
-      if (schemes.size > 0) request.caller = await options.authenticate(request, schemes);
+      if (schemes.size > 0 && !(mayBeAnonymous && request.headers.authorization === undefined))
+        request.caller = await options.authenticate(request, schemes);
       await options.limitRequests(request, reply, { id: operation.id, tags });
       if (bodyTypes.length > 0) assertContentType(request, bodyTypes);
     },
@@ -141,6 +143,11 @@ function securityOf(operation: OperationNode, known: readonly string[]): Readonl
   const unknown = names.find((name) => !known.includes(name));
   if (unknown) throw new Error(`The operation ${operation.id} asks for the unknown security ${unknown}`);
   return new Set(names);
+}
+
+/** The contract's `{}` among the alternatives: who sends no key is nobody, who sends a wrong one is still refused. */
+function hasAnonymousWay({ node }: OperationNode): boolean {
+  return (node['security'] as Json[]).some((alternative) => Object.keys(alternative).length === 0);
 }
 
 function assertContentType(request: FastifyRequest, allowed: readonly string[]): void {

@@ -65,7 +65,7 @@ export interface BoundRequest<K extends OperationId> {
   readonly params: Part<K, 'path'>;
   readonly query: Part<K, 'query'>;
   readonly headers: Readonly<Record<string, string | number | undefined>>;
-  /** Undefined only on operations whose security is empty. */
+  /** Undefined only on operations whose security is empty, or may be. */
   readonly caller: Caller | undefined;
   readonly requestId: string;
   readonly log: Logger;

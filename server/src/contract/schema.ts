@@ -76,6 +76,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tryons/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is this picture one of ours?
+         * @description Looks a picture up by the SHA-256 of its file, byte for byte as it was downloaded; a copy that was cropped,
+         *     resized or encoded anew has another hash, and is not found. Anybody may ask, without a key. A secret key is also
+         *     told which of its merchant's own try-ons it is, in the key's mode, until that try-on is erased; nobody else
+         *     learns whose picture it is.
+         *
+         *     `ours: false` says only that the file is not one of ours as it was served. Pictures also say themselves how they
+         *     came about, in their XMP.
+         */
+        get: operations["verifyTryon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tryons/{tryon_id}": {
         parameters: {
             query?: never;
@@ -574,6 +600,37 @@ export interface components {
         ImageId: string;
         /** @example tryon_01k0x2m9v3q8r7s6t5p4n3m2k1 */
         TryonId: string;
+        /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+        Sha256: string;
+        /**
+         * @example {
+         *       "ours": true,
+         *       "created_at": "2026-11-21T09:30:08.000Z",
+         *       "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+         *       "tryon_id": "tryon_01k0x2m9v3q8r7s6t5p4n3m2k1"
+         *     }
+         * @example {
+         *       "ours": false
+         *     }
+         */
+        PictureVerification: {
+            /**
+             * @description Whether the file is a result of TryOn as it was served.
+             * @example true
+             */
+            ours: boolean;
+            /** @description When it was made; only the day once its try-on has been erased. Left out when it is not ours. */
+            created_at?: components["schemas"]["Timestamp"];
+            /**
+             * Format: uri
+             * @description How it came about, as the IPTC calls it: `compositeWithTrainedAlgorithmicMedia` for a generative provider's
+             *     picture, `composite` for the preview engine's. Left out when it is not ours.
+             * @example http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia
+             */
+            digital_source_type?: string;
+            /** @description Only for a secret key whose own try-on it is. */
+            tryon_id?: components["schemas"]["TryonId"];
+        };
         /**
          * Format: date-time
          * @description RFC 3339, UTC.
@@ -2285,6 +2342,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyTryon: {
+        parameters: {
+            query: {
+                /** @description Hex, of the whole file. */
+                sha256: components["schemas"]["Sha256"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureVerification"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

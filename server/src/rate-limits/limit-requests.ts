@@ -57,6 +57,7 @@ const WHOSE: Readonly<Record<string, string>> = {
 function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: RateLimits): Claim[] {
   const { caller } = request;
   const ip = clientAddress(request.ip);
+  if (!caller && id === 'verifyTryon') return [{ tier: 'ip', subject: ip, limit: limits.ip }];
   if (!caller)
     return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];
   const plan = { tier: 'plan', subject: accountOf(caller), limit: caller.requestsPerMinute };

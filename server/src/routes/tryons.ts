@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@tryon/core/errors';
 import { hashClientToken } from '@tryon/core/keys/client-token';
+import { findResultByHash } from '@tryon/core/results/repository';
 import { eraseTryon, markTryonPurged } from '@tryon/core/tryons/erase';
 import { findTryon, listTryons, rateTryon } from '@tryon/core/tryons/repository';
 import { cancelTryon } from '@tryon/core/tryons/settle';
@@ -11,6 +12,7 @@ import type { ServerDeps } from '../deps.js';
 import { assertVisitor, visitorToken } from '../intake/client-token.js';
 import { resolveImage } from '../intake/resolve-image.js';
 import { tryonEventStream } from '../plugins/event-stream.js';
+import { presentResult } from '../present/result.js';
 import { presentTryon } from '../present/tryon.js';
 import { callerOf } from './caller.js';
 import { removed } from './removed.js';
@@ -24,6 +26,7 @@ type TryonHandlers = Pick<
   | 'deleteTryon'
   | 'streamTryonEvents'
   | 'rateTryon'
+  | 'verifyTryon'
 >;
 
 export function tryonHandlers(deps: ServerDeps): TryonHandlers {
@@ -114,6 +117,10 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       );
       if (!rated) throw new DomainError('tryon_not_completed', 'Only a completed try-on can be rated.');
       return { status: 200, body: await presentTryon(deps, rated) };
+    },
+    async verifyTryon({ caller, query }) {
+      const reader = caller?.key.kind === 'sk' ? caller : undefined;
+      return { status: 200, body: presentResult(await findResultByHash(deps.sql, reader, query.sha256)) };
     },
   };
 }
