@@ -14,10 +14,16 @@ export const ARROWS = {
   examples: ['sdk', 'widget', 'react-bindings'],
   core: [],
   engine: [],
+  'fake-providers': [],
   server: ['core'],
   worker: ['core', 'engine'],
-  'proving-ground': ['core', 'local', 'sdk', 'server', 'worker'],
+  'proving-ground': ['core', 'fake-providers', 'local', 'sdk', 'server', 'worker'],
   local: ['core', 'engine', 'react-bindings', 'sandbox', 'sdk', 'server', 'widget', 'worker'],
+};
+
+/** What a room's tests may import beside that, and nothing that runs in production. */
+const IN_TESTS = {
+  worker: ['fake-providers'],
 };
 
 /** What a room must not import although npm has it. */
@@ -55,7 +61,7 @@ function inManifest({ folder, dependencies }, folderOf) {
   if (!(folder in ARROWS)) return [`${folder} is not in the table of arrows`];
   return dependencies
     .map((name) => folderOf.get(name))
-    .filter((target) => target !== undefined && !isAllowed(folder, target))
+    .filter((target) => target !== undefined && !isAllowed(folder, target) && !isForTests(folder, target))
     .map((target) => `${folder}/package.json: ${folder} must not depend on ${target}`);
 }
 
@@ -88,10 +94,10 @@ function* judgeImport(path, folder, module, node, folderOf) {
   }
   const [scope, name] = module.split('/');
   const target = module.startsWith('@') ? folderOf.get(`${scope}/${name}`) : undefined;
-  if (target !== undefined && !isAllowed(folder, target))
+  const isTest = /\.test\.tsx?$|^[^/]+\/src\/testing\//.test(path);
+  if (target !== undefined && !isAllowed(folder, target) && !(isTest && isForTests(folder, target)))
     yield `${folder} must not import ${target} ("${module}")`;
   const foreign = FOREIGN[folder];
-  const isTest = /\.test\.tsx?$|^[^/]+\/src\/testing\//.test(path);
   if (!isTest && foreign?.pattern.test(module)) yield `${folder} must not import ${module}: ${foreign.why}`;
   const namesBroker = path === 'core/src/queue/backend.ts';
   if (folder === 'core' && !namesBroker && module === 'bullmq' && importsValue(node, 'Worker')) {
@@ -101,6 +107,10 @@ function* judgeImport(path, folder, module, node, folderOf) {
 
 function isAllowed(from, to) {
   return from === to || (ARROWS[from] ?? []).includes(to);
+}
+
+function isForTests(from, to) {
+  return (IN_TESTS[from] ?? []).includes(to);
 }
 
 function importedModule(node) {

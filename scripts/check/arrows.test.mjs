@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findForbidden } from './arrows.mjs';
 
-const MANIFESTS = ['sdk', 'widget', 'core', 'engine', 'server', 'worker', 'local'].map((folder) => ({
-  folder,
-  name: `@tryon/${folder}`,
-  dependencies: [],
-}));
+const MANIFESTS = ['sdk', 'widget', 'core', 'engine', 'server', 'worker', 'local', 'fake-providers'].map(
+  (folder) => ({
+    folder,
+    name: `@tryon/${folder}`,
+    dependencies: [],
+  }),
+);
 
 function judge(path, text) {
   return findForbidden([{ path, text }], MANIFESTS);
@@ -28,6 +30,14 @@ test('lets the arrows of the table through', () => {
   assert.deepEqual(judge('widget/src/a.ts', "import { TryOn } from '@tryon/sdk';"), []);
   assert.deepEqual(judge('worker/src/a.ts', "import { preview } from '@tryon/engine';"), []);
   assert.deepEqual(judge('local/src/a.ts', "import { buildApp } from '@tryon/server/app';"), []);
+});
+
+test('lets a test import what only tests may', () => {
+  const text = "import { startFakeProviders } from '@tryon/fake-providers/start-fake-providers';";
+  assert.deepEqual(judge('worker/src/a.test.ts', text), []);
+  assert.deepEqual(judge('worker/src/testing/a.ts', text), []);
+  assert.match(judge('worker/src/a.ts', text)[0] ?? '', /worker must not import fake-providers/);
+  assert.match(judge('server/src/a.test.ts', text)[0] ?? '', /server must not import fake-providers/);
 });
 
 test('finds an arrow in a package.json', () => {
