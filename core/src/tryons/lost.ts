@@ -28,7 +28,11 @@ export async function takeLostTryons(
     returning id, merchant_id as "merchantId", lane, attempts`;
 }
 
-/** Try-ons that cannot end by themselves any more: never claimed in half an hour, or long past their deadline. */
+/**
+ * Try-ons that cannot end by themselves any more: never claimed in half an hour, or long past their deadline. Those count
+ * though a worker holds them and renews its lease: it should have ended them long since, and whatever it still writes is
+ * held off once they have ended.
+ */
 export async function findOverdueTryons(
   db: Db,
   { graceMs, limit }: { readonly graceMs: number; readonly limit: number },
@@ -36,7 +40,6 @@ export async function findOverdueTryons(
   return db<LostTryon[]>`
     select id, merchant_id as "merchantId", lane, attempts from tryons
     where (status = 'queued' and created_at < now() - ${MAX_WAIT_MS} * interval '1 ms')
-      or (status = 'processing' and lease_expires_at < now()
-        and deadline_at < now() - ${graceMs} * interval '1 ms')
+      or (status = 'processing' and deadline_at < now() - ${graceMs} * interval '1 ms')
     order by created_at limit ${limit}`;
 }

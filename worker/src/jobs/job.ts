@@ -44,6 +44,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Tells whoever follows that something they can see has changed. */
   readonly notify: () => void;
+  /** How long work that ignores its deadline is waited for; 40,000 ms by default. */
+  readonly overrunMs?: number;
 }
 
 /** The job cannot run now: take it up again after `delayMs`. Not a failure, and no attempt is spent. */

@@ -12,6 +12,7 @@ import { GARMENT_COLOUR, type JobBench, openJobBench, PHOTO_COLOUR, picture } fr
 import { expireImages } from './expire-images.js';
 import { JobPostponed } from './job.js';
 import { requeueLost } from './requeue-lost.js';
+import { runTryon } from './run-tryon.js';
 import { MAX_ATTEMPTS } from './settle-fault.js';
 
 /** A provider of a shop's own, as anyone could plug in: paints one colour, after a while. */
@@ -172,6 +173,37 @@ test('tries again after a fault and gives up after five, at no cost', async () =
   assert.equal(calls, MAX_ATTEMPTS);
   assert.equal((await bench.read(tryon))?.error?.code, 'internal_error');
   assert.deepEqual(await bench.usage(), { reserved: before.reserved - 1, charged: before.charged });
+});
+
+test('work that ignores its deadline is left behind, and the try-on fails without it', async () => {
+  const tryon = await bench.submit();
+  const before = await bench.usage();
+  const deaf: LocalProvider = { ...painter(), generate: () => new Promise(() => undefined) };
+  await bench.database.sql`update tryons set deadline_at = now() where id = ${tryon.id}`;
+  await runTryon(
+    { ...bench.deps, providers: only(deaf) },
+    { tryonId: tryon.id, merchantId: bench.merchantId },
+    { signal: new AbortController().signal, notify: () => undefined, overrunMs: 200 },
+  );
+  assert.equal((await bench.read(tryon))?.error?.code, 'timeout');
+  assert.deepEqual(await bench.usage(), { reserved: before.reserved - 1, charged: before.charged });
+});
+
+test('the sweep ends a try-on long past its deadline though a worker goes on renewing its lease', async () => {
+  const tryon = await bench.submit();
+  const claimed = await claimTryon(bench.database.sql, bench.merchantId, tryon.id);
+  assert.ok(claimed.claimed);
+  const lease = bench.deps.leases.keep(claimed.claim);
+  const { sql } = bench.database;
+  await sql`update tryons set deadline_at = now() - interval '50 seconds' where id = ${tryon.id}`;
+  await requeueLost(bench.deps);
+  assert.equal((await bench.read(tryon))?.status, 'processing', 'within its grace');
+  await sql`update tryons set deadline_at = now() - interval '61 seconds' where id = ${tryon.id}`;
+  await requeueLost(bench.deps);
+  assert.equal((await bench.read(tryon))?.error?.code, 'timeout');
+  await sleep(1_500);
+  assert.ok(lease.signal.aborted, 'the worker hears of it');
+  lease.stop();
 });
 
 test('hands a try-on back when the worker stops, without spending an attempt', async () => {

@@ -5,6 +5,7 @@ import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
 import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
 import type { MarkedPicture } from '../results/encode-result.js';
+import { abandonAfter } from './abandon.js';
 import { afterEnd } from './after-end.js';
 import { inputPictures } from './input-pictures.js';
 import { type JobContext, type JobDeps, JobPostponed } from './job.js';
@@ -15,6 +16,11 @@ import { failClaim, MAX_ATTEMPTS, settleFault } from './settle-fault.js';
 
 /** What was bought may be finished by now though its deadline has passed while nobody held it: time for a look. */
 const LAST_LOOK_MS = 5_000;
+/**
+ * Work past its deadline has been told to stop; what does not heed it is left behind after this. Longer than a submit
+ * takes, which nothing may interrupt, and shorter than the sweep's grace.
+ */
+const OVERRUN_MS = 40_000;
 
 /**
  * Makes one try-on. It ends exactly once: whatever happens, the row is completed, failed, or left to whoever holds
@@ -39,10 +45,12 @@ export async function runTryon(deps: JobDeps, payload: RunTryonPayload, context:
     return;
   }
   const lease = deps.leases.keep(claim);
-  const timeout = AbortSignal.timeout(timeLeftMs(claim.tryon));
+  const leftMs = timeLeftMs(claim.tryon);
+  const timeout = AbortSignal.timeout(leftMs);
   const signal = AbortSignal.any([lease.signal, context.signal, timeout]);
   try {
-    await make(deps, claim, signal, context.notify);
+    const work = make(deps, claim, signal, context.notify);
+    await abandonAfter(leftMs + (context.overrunMs ?? OVERRUN_MS), work);
   } catch (error) {
     await settleFault(deps, claim, error, { lease: lease.signal, stopping: context.signal, timeout });
   } finally {
