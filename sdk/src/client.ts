@@ -1,6 +1,7 @@
 import type { TryOnOptions } from './options.js';
 import { PageClient } from './page-client.js';
 import { createUsage, type Usage } from './resources/usage.js';
+import { addVerify, type VerifiedTryons } from './resources/verified-tryons.js';
 import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webhook-endpoints.js';
 
 /**
@@ -16,6 +17,7 @@ import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webho
  * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window.
  */
 export class TryOn extends PageClient {
+  declare readonly tryons: VerifiedTryons;
   /** What was used of the quota (secret keys). */
   readonly usage: Usage;
   /** Where webhooks are sent (secret keys). `@tryon/sdk/webhooks` verifies them. */
@@ -23,6 +25,7 @@ export class TryOn extends PageClient {
 
   constructor(options: TryOnOptions) {
     super(options);
+    this.tryons = addVerify(this.context, this.tryons);
     this.usage = createUsage(this.context);
     this.webhookEndpoints = createWebhookEndpoints(this.context);
   }

@@ -32,6 +32,7 @@ export type { Images } from './resources/images.js';
 export type { Sandbox } from './resources/sandbox.js';
 export type { Tryons } from './resources/tryons.js';
 export type { Usage } from './resources/usage.js';
+export type { VerifiedTryons } from './resources/verified-tryons.js';
 export type { WebhookEndpoints } from './resources/webhook-endpoints.js';
 export type { Widget } from './resources/widget.js';
 export type { components, operations, paths } from './schema.js';

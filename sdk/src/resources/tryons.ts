@@ -5,15 +5,7 @@ import { tryonBody } from '../images.js';
 import type { CreateOptions, EventsOptions, RequestOptions, RunOptions, WaitOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
 import { request } from '../request.js';
-import type {
-  CompletedTryon,
-  CreateTryonParams,
-  ListTryonsParams,
-  PictureVerification,
-  Rating,
-  Tryon,
-  VerifyTryonParams,
-} from '../types.js';
+import type { CompletedTryon, CreateTryonParams, ListTryonsParams, Rating, Tryon } from '../types.js';
 import { waitForTryon } from '../wait.js';
 
 export interface Tryons {
@@ -33,8 +25,6 @@ export interface Tryons {
   delete(id: string, options?: RequestOptions): ApiPromise<void>;
   /** Says whether the picture is good. */
   rate(id: string, params: Rating, options?: RequestOptions): ApiPromise<Tryon>;
-  /** Whether a picture is one of ours, by the hex SHA-256 of its file; a secret key is also told which of its try-ons. */
-  verify(params: VerifyTryonParams, options?: RequestOptions): ApiPromise<PictureVerification>;
   /** The try-on's states as they come, reconnecting where the stream breaks; ends after the last. */
   events(id: string, options?: EventsOptions): TryonEvents;
   /**
@@ -75,7 +65,6 @@ export function createTryons(context: Context): Tryons {
     delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
     rate: (id, body, options) =>
       new ApiPromise(request(context, 'put', `${one}/rating`, { id, body }, options)),
-    verify: (query, options) => new ApiPromise(request(context, 'get', `${all}/verify`, { query }, options)),
     events: (id, options) => followTryon(context, id, options),
     wait: (id, options) => waitForTryon(context, id, options),
     async run(params, options) {
