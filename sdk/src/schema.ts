@@ -446,6 +446,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/provider-callbacks/{provider}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider says that a run has ended
+         * @description For the remote providers themselves; nothing for shops. The address is made for one run and cannot be guessed.
+         *     What is sent is not believed and not kept: the run is only asked for at once instead of a little later. Answers
+         *     the same to a second or a late call.
+         */
+        post: operations["receiveProviderCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1051,7 +1073,39 @@ export interface components {
             ended_at: components["schemas"]["Timestamp"] | null;
             /** @description When the result is erased by itself. */
             expires_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Who makes the picture, or made it; `preview` is our own engine. With secret keys only, where it is read.
+             * @example fal
+             */
+            provider?: string;
+            /** @description What it cost at a remote provider; `null` if none was asked. With secret keys only, where it is read. */
+            cost?: components["schemas"]["TryonCost"] | null;
             client_token?: components["schemas"]["ClientTokenValue"];
+        };
+        /**
+         * @description What a try-on cost at a remote provider, all of its runs together.
+         * @example {
+         *       "amount_micros": 75000,
+         *       "currency": "USD",
+         *       "estimated": false
+         *     }
+         */
+        TryonCost: {
+            /**
+             * @description Millionths of the currency.
+             * @example 75000
+             */
+            amount_micros: number;
+            /**
+             * @example USD
+             * @enum {string}
+             */
+            currency: "USD";
+            /**
+             * @description Some of it is what it may cost at most: the provider has not said yet, or never will.
+             * @example false
+             */
+            estimated: boolean;
         };
         /**
          * @example {
@@ -1217,6 +1271,16 @@ export interface components {
             has_more: boolean;
             /** @example null */
             next_cursor: string | null;
+        };
+        /**
+         * @description Whatever the provider sends.
+         * @example {
+         *       "request_id": "764cabcf-b745-4b3e-ae38-1200304cf45b",
+         *       "status": "OK"
+         *     }
+         */
+        ProviderCallback: {
+            [key: string]: unknown;
         };
         /**
          * @example {
@@ -3050,6 +3114,39 @@ export interface operations {
             };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    receiveProviderCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderCallback"];
+            };
+        };
+        responses: {
+            /** @description Heard. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getHealth: {

@@ -17,6 +17,7 @@ import { installErrorPages } from './routes/error-pages.js';
 import { installFiles } from './routes/files.js';
 import { imageHandlers } from './routes/images.js';
 import { installPages, type PagesOptions } from './routes/pages.js';
+import { providerCallbackHandlers } from './routes/provider-callbacks.js';
 import { installReference } from './routes/reference.js';
 import { sandboxHandlers } from './routes/sandbox.js';
 import { systemHandlers } from './routes/system.js';
@@ -127,6 +128,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       ...sandboxHandlers(deps),
       ...usageHandlers(deps),
       ...webhookHandlers(deps),
+      ...providerCallbackHandlers(deps),
       ...systemHandlers(deps),
     },
     authenticate: createAuthenticate(deps.sql, createBadKeyGuard(deps.rateLimiter, limits)),

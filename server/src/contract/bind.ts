@@ -94,11 +94,13 @@ function bindOperation(
     validators.parameters(operation.parameters, 'query') ?? validators.parameters([], 'query');
   const validateHeaders = validators.parameters(operation.parameters, 'header');
   const idempotent = operation.parameters.some((parameter) => parameter['name'] === 'Idempotency-Key');
+  const maxBytes = operation.node['x-max-bytes'];
   const checkAnswer = options.checkAnswers ? answerChecker(operation, document, validators) : undefined;
 
   app.route({
     method: operation.method.toUpperCase() as HTTPMethods,
     url: operation.path.replace(/\{([^}]+)\}/g, ':$1'),
+    ...(typeof maxBytes === 'number' && { bodyLimit: maxBytes }),
     onRequest: async (request, reply) => {
       if (schemes.size > 0 && !(mayBeAnonymous && request.headers.authorization === undefined))
         request.caller = await options.authenticate(request, schemes);

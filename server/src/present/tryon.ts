@@ -1,7 +1,9 @@
 import type { Db } from '@tryon/core/db/connect';
+import { findCosts } from '@tryon/core/provider-runs/spend';
 import type { ServableStorage } from '@tryon/core/storage/storage';
 import { queuePosition, type TryonEvent } from '@tryon/core/tryons/repository';
 import type { Tryon } from '@tryon/core/tryons/tryon';
+import type { Caller } from '../contract/handlers.js';
 import type { components } from '../contract/schema.js';
 
 type TryonAnswer = components['schemas']['Tryon'];
@@ -11,11 +13,33 @@ export interface Presenting {
   readonly storage: ServableStorage;
 }
 
+/** What a merchant's server may know of a try-on, and a page may not. */
+export type MerchantFacts = (tryon: Tryon) => Required<Pick<TryonAnswer, 'provider' | 'cost'>>;
+
+/** Looks up what these try-ons cost, if it is a merchant's server that asks. */
+export async function merchantFacts(
+  { sql }: Presenting,
+  { key, merchantId }: Pick<Caller, 'key' | 'merchantId'>,
+  tryons: readonly Tryon[],
+): Promise<MerchantFacts | undefined> {
+  if (key.kind !== 'sk') return undefined;
+  const bought = tryons.filter((tryon) => tryon.lane === 'remote').map((tryon) => tryon.id);
+  const costs = bought.length > 0 ? await findCosts(sql, merchantId, bought) : [];
+  return ({ id, provider }) => {
+    const cost = costs.find(({ tryonId }) => tryonId === id);
+    return {
+      provider,
+      cost: cost ? { amount_micros: cost.micros, currency: 'USD', estimated: cost.estimated } : null,
+    };
+  };
+}
+
 /** A try-on as the contract shows it, with fresh links to its pictures. */
 export async function presentTryon(
   { sql, storage }: Presenting,
   tryon: Tryon,
   clientToken?: string,
+  forMerchant?: MerchantFacts,
 ): Promise<TryonAnswer> {
   const [output, position] = await Promise.all([
     Promise.all(
@@ -68,6 +92,7 @@ export async function presentTryon(
     started_at: tryon.startedAt?.toISOString() ?? null,
     ended_at: tryon.endedAt?.toISOString() ?? null,
     expires_at: tryon.expiresAt.toISOString(),
+    ...forMerchant?.(tryon),
     ...(clientToken !== undefined && { client_token: clientToken }),
   };
 }

@@ -13,7 +13,7 @@ import { assertVisitor, visitorToken } from '../intake/client-token.js';
 import { resolveImage } from '../intake/resolve-image.js';
 import { tryonEventStream } from '../plugins/event-stream.js';
 import { presentResult } from '../present/result.js';
-import { presentTryon } from '../present/tryon.js';
+import { merchantFacts, presentTryon } from '../present/tryon.js';
 import { callerOf } from './caller.js';
 import { removed } from './removed.js';
 
@@ -38,6 +38,8 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
     assertVisitor(caller, tryon.clientTokenHash, () => missing(request.params.tryon_id));
     return tryon;
   };
+  const present = async (request: BoundRequest<OneTryon>, tryon: Tryon) =>
+    presentTryon(deps, tryon, undefined, await merchantFacts(deps, callerOf(request), [tryon]));
   return {
     async createTryon(request) {
       const clientToken = visitorToken(callerOf(request));
@@ -54,13 +56,14 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       };
     },
     async getTryon(request) {
-      return { status: 200, body: await presentTryon(deps, await own(request)) };
+      return { status: 200, body: await present(request, await own(request)) };
     },
     async listTryons(request) {
       const { merchantId, livemode } = callerOf(request);
       const { limit = 20, cursor, status } = request.query;
       const page = await listTryons(deps.sql, merchantId, { livemode, limit, cursor, status });
-      const data = await Promise.all(page.tryons.map((tryon) => presentTryon(deps, tryon)));
+      const facts = await merchantFacts(deps, callerOf(request), page.tryons);
+      const data = await Promise.all(page.tryons.map((tryon) => presentTryon(deps, tryon, undefined, facts)));
       const last = page.hasMore ? (data.at(-1)?.id ?? null) : null;
       return { status: 200, body: { data, has_more: page.hasMore, next_cursor: last } };
     },
@@ -77,7 +80,7 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
         deps.webhooks.enqueue(canceled.deliveries),
         removed(deps, request.log, canceled.storageKeys),
       ]);
-      return { status: 200, body: await presentTryon(deps, canceled.tryon) };
+      return { status: 200, body: await present(request, canceled.tryon) };
     },
     async deleteTryon(request) {
       const { id, merchantId, lane } = await own(request);
@@ -116,7 +119,7 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
         request.body.reason ?? null,
       );
       if (!rated) throw new DomainError('tryon_not_completed', 'Only a completed try-on can be rated.');
-      return { status: 200, body: await presentTryon(deps, rated) };
+      return { status: 200, body: await present(request, rated) };
     },
     async verifyTryon({ caller, query }) {
       const reader = caller?.key.kind === 'sk' ? caller : undefined;
