@@ -13,7 +13,7 @@ const figuresFile = fileURLToPath(new URL('../contact-sheet/figures.json', impor
 
 const help = `usage: npm run contact-sheet -- [options]
   --only <text>    only pairs whose name (person+garment) contains it; may be given several times
-  --few            each garment once, as the test does
+  --few            a few pairs, as the test does
   --photos <dir>   private photos too: files named person… are dressed, the others are garments; never committed
   --people <dir>   other people than the sandbox's models
   --garments <dir> other garments than the sandbox's
@@ -26,11 +26,11 @@ function line(name: string, { refused, figures, warnings = [], totalMs, garmentM
   if (!figures) return `${name.padEnd(32)} refused: ${refused}`;
   const share = (v: number): string => (v * 100).toFixed(2).padStart(7);
   const number = (v: number): string => v.toFixed(1).padStart(5);
-  const { outside, face, hands, far, colour, colourP90, palette, oldLeft } = figures;
+  const { outside, face, hands, far, colour, stain, palette, oldLeft } = figures;
   return [
     name.padEnd(32),
     ...[outside, face, hands, far].map(share),
-    ...[colour, colourP90, palette].map(number),
+    ...[colour, stain, palette].map(number),
     share(oldLeft),
     `${totalMs}`.padStart(6),
     `${garmentMs}`.padStart(6),
@@ -41,7 +41,7 @@ function line(name: string, { refused, figures, warnings = [], totalMs, garmentM
 const header = [
   'person+garment'.padEnd(32),
   ...['out %', 'face %', 'hand %', 'far %'].map((title) => title.padStart(7)),
-  ...['dE', 'dE90', 'pal'].map((title) => title.padStart(5)),
+  ...['dE', 'stain', 'pal'].map((title) => title.padStart(5)),
   'old %'.padStart(7),
   ...['ms', 'garm'].map((title) => title.padStart(6)),
 ].join(' ');

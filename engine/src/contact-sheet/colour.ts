@@ -34,16 +34,15 @@ function labAt(picture: Raster, i: number, gain = 1): [number, number, number] {
 }
 
 export interface ColourFigures {
-  /** Median CIE76 distance between the warped garment and the result, the light taken out. */
+  /** Median dE, one gain for the whole garment: folds and shading count. */
   readonly median: number;
-  /** The same, of the worst tenth: seams, ghosts and stains. */
-  readonly p90: number;
+  /** 90th percentile dE after a broad blur's light was taken out too: ghosts, stains and wrong hues count. */
+  readonly stain: number;
 }
 
 /**
- * How true the painted garment is to the warped one. Light is what a broad blur sees of both: the result is brought to
- * the garment's local brightness (by 0.6 to 1.6 at most) before they are compared, so that a hue, a stain or a ghost
- * counts and a shadow does not.
+ * How true the painted garment is to the warped one, as CIE76 distances. Light is not the garment's, so the result is
+ * brought to the garment's brightness first (by 0.6 to 1.6 at most): once as a whole, once as a broad blur sees both.
  */
 export function colourDistance(explanation: PreviewExplanation, cover: Plane): ColourFigures {
   const { body, picture } = explanation;
@@ -53,20 +52,36 @@ export function colourDistance(explanation: PreviewExplanation, cover: Plane): C
   for (let i = 0; i < weight.data.length; i++) {
     weight.data[i] = inner.data[i]! > 0.98 && isPainted(body.picture, picture, i) ? 1 : 0;
   }
+  const ownLuma = lumaOf(own);
+  const luma = lumaOf(picture);
   const sigma = body.unit * 0.08;
-  const ownLight = weightedBlur(lumaOf(own), weight, sigma, 1);
-  const light = weightedBlur(lumaOf(picture), weight, sigma, 1);
-  const distances: number[] = [];
+  const ownLight = weightedBlur(ownLuma, weight, sigma, 1);
+  const light = weightedBlur(luma, weight, sigma, 1);
+  const gains: number[] = [];
+  for (let i = 0; i < weight.data.length; i += 7) {
+    if (weight.data[i] !== 0) gains.push((ownLuma.data[i]! + 0.01) / (luma.data[i]! + 0.01));
+  }
+  const gain = clamp(quantile(gains, 0.5), 0.6, 1.6);
+  const whole: number[] = [];
+  const local: number[] = [];
   for (let i = 0; i < weight.data.length; i += 3) {
     if (weight.data[i] === 0) continue;
-    const gain = clamp((ownLight.data[i]! + 0.01) / (light.data[i]! + 0.01), 0.6, 1.6);
-    const [l, a, b] = labAt(picture, i, gain);
-    const [ol, oa, ob] = labAt(own, i);
-    distances.push(Math.hypot(l - ol, a - oa, b - ob));
+    const cloth = labAt(own, i);
+    whole.push(distance(labAt(picture, i, gain), cloth));
+    const near = clamp((ownLight.data[i]! + 0.01) / (light.data[i]! + 0.01), 0.6, 1.6);
+    local.push(distance(labAt(picture, i, near), cloth));
   }
-  distances.sort((x, y) => x - y);
-  const at = (share: number): number => distances[Math.floor(distances.length * share)] ?? 0;
-  return { median: at(0.5), p90: at(0.9) };
+  return { median: quantile(whole, 0.5), stain: quantile(local, 0.9) };
+}
+
+function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+}
+
+/** 0 of no values. */
+function quantile(values: number[], share: number): number {
+  values.sort((a, b) => a - b);
+  return values[Math.floor(values.length * share)] ?? 0;
 }
 
 /** Sorted values of one Lab channel; lightness less its median, for light is not the garment's. */

@@ -64,7 +64,10 @@ describe('the figures of a picture', { timeout: 120_000 }, () => {
     assert.ok(reddened.colour > honest.colour + 10, JSON.stringify(reddened));
     assert.ok(reddened.palette > honest.palette + 10, JSON.stringify(reddened));
     const shaded = figuresOf(spoilt(cover, (v) => v * 0.85));
-    assert.ok(shaded.colour < honest.colour + 1.5, JSON.stringify(shaded));
+    assert.ok(
+      shaded.colour < honest.colour + 1.5 && shaded.stain < honest.stain + 1.5,
+      JSON.stringify(shaded),
+    );
   });
 
   it('see the old garment beside the new one', () => {

@@ -13,9 +13,9 @@ export interface Figures {
   readonly face: number;
   readonly hands: number;
   readonly far: number;
-  /** Median and 90th percentile dE (CIE76) between warped garment and result, light taken out. */
+  /** dE (CIE76) between warped garment and result: the median, and what stains it (90th percentile, light taken out). */
   readonly colour: number;
-  readonly colourP90: number;
+  readonly stain: number;
   /** Distance between the colours of garment picture and result, wherever they lie. */
   readonly palette: number;
   /** Share of the old garment's pixels that are still seen. */
@@ -46,14 +46,14 @@ export function measure(explanation: PreviewExplanation, garment: Raster, core: 
   const zone = garmentZone(explanation, cover);
   const { face, hands } = capsulesOf(body);
   const same = (where: Uint8Array): number => unchangedShare(body.picture, picture, where);
-  const { median, p90 } = colourDistance(explanation, cover);
+  const { median, stain } = colourDistance(explanation, cover);
   return {
     outside: same(zone.data.map((v) => 1 - v)),
     face: same(within(body, face).data),
     hands: same(within(body, hands).data),
     far: same(farGround(body).data),
     colour: median,
-    colourP90: p90,
+    stain,
     palette: paletteDrift(explanation, cover, garment, core.data),
     oldLeft: oldClothLeft(explanation, cover),
   };

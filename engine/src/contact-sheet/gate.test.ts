@@ -9,7 +9,7 @@ const good: Figures = {
   hands: 0.95,
   far: 1,
   colour: 1.2,
-  colourP90: 4,
+  stain: 4,
   palette: 3,
   oldLeft: 0.002,
 };

@@ -19,7 +19,7 @@ export const tolerances: Readonly<Record<keyof Figures, number>> = {
   hands: 0.01,
   far: 0,
   colour: 0.3,
-  colourP90: 0.8,
+  stain: 0.8,
   palette: 1,
   oldLeft: 0.003,
 };

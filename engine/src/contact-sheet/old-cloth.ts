@@ -1,5 +1,7 @@
 import type { Body } from '../person/body.js';
 import type { Capsule } from '../person/capsule.js';
+import { bodyFrame, towards } from '../person/frame.js';
+import { type Arm, armsOf, seenParts } from '../person/limbs.js';
 import { labOf } from '../pixels/lab.js';
 import type { Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
@@ -46,6 +48,10 @@ function looksAsBefore(photo: Raster, now: Raster, i: number): boolean {
   return true;
 }
 
+function frontOf(arm: Arm): Capsule[] {
+  return seenParts(arm).slice(1);
+}
+
 interface Part {
   /** Where surely only the old garment is seen. */
   readonly core: readonly Capsule[];
@@ -55,7 +61,12 @@ interface Part {
 
 function partsOf(body: Body, category: PreviewExplanation['category']): Part[] {
   const { trunk, arms, legs } = capsulesOf(body);
-  const core = trunk.map((c) => ({ ...c, ra: c.ra * 0.45, rb: c.rb * 0.45 }));
+  const core = trunk.map(({ a, b, ra }) => ({
+    a: towards(a, b, 0.15),
+    b: towards(a, b, 0.7),
+    ra: ra * 0.45,
+    rb: ra * 0.45,
+  }));
   const top = { core, region: [...trunk, ...arms] };
   const thighs = legs.slice(0, 2).map((c) => ({ ...c, ra: c.ra * 0.4, rb: c.rb * 0.4 }));
   const bottom = { core: thighs, region: legs };
@@ -72,10 +83,15 @@ export function oldClothLeft({ body, category, picture }: PreviewExplanation, co
   const groundColours = coloursIn(photo, farGround(body).data);
   // Pale cloth on a pale ground: colour cannot tell them apart, there the engine's word is taken.
   const ground = resizePlane(body.labels.background, photo.width, photo.height);
+  // A forearm in the lap would make skin one of the old garment's colours.
+  const inFront = within(body, armsOf(body.pose, bodyFrame(body.pose)).flatMap(frontOf), 1.3).data;
   let had = 0;
   let left = 0;
   for (const { core, region } of partsOf(body, category)) {
-    const colours = coloursIn(photo, within(body, core).data);
+    const colours = coloursIn(
+      photo,
+      within(body, core).data.map((v, i) => (inFront[i] ? 0 : v)),
+    );
     const where = within(body, region, 1.15).data;
     for (let i = 0; i < where.length; i++) {
       if (!where[i]) continue;
