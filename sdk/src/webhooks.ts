@@ -28,8 +28,10 @@ export class WebhookVerificationError extends TryOnError {
     | 'invalid_secret';
 }
 
-/** As a web framework, Node's `http` or a plain object has them. */
-export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+/** As a web framework, Node's `http` or a plain object has them: anything with `get`, or names and values. */
+export type WebhookHeaders =
+  | { readonly get: (name: string) => string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const NAMES = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 
@@ -48,15 +50,14 @@ const NAMES = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
  * });
  */
 export function verifyWebhook(
-  payload: string | Uint8Array,
+  payload: string | Uint8Array | ArrayBuffer,
   headers: WebhookHeaders,
   secret: string | readonly string[],
 ): WebhookEvent {
   const text = typeof payload === 'string' ? payload : decode(payload);
   const found = headersOf(headers);
   let last: unknown;
-  for (const each of typeof secret === 'string' ? [secret] : secret) {
-    const webhook = openSecret(each);
+  for (const webhook of openSecrets(secret)) {
     try {
       webhook.verify(text, found, { jsonParse: false });
       return eventOf(text, found['webhook-id']);
@@ -65,8 +66,7 @@ export function verifyWebhook(
       last = error;
     }
   }
-  const message = last instanceof Error ? last.message : 'no secret was given';
-  const isTime = /timestamp/i.test(message);
+  const isTime = last instanceof Error && /timestamp/i.test(last.message);
   throw new WebhookVerificationError(
     isTime ? 'timestamp_out_of_range' : 'invalid_signature',
     isTime
@@ -76,9 +76,16 @@ export function verifyWebhook(
   );
 }
 
-function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array | ArrayBuffer): string {
+  if (!ArrayBuffer.isView(bytes) && Object.prototype.toString.call(bytes) !== '[object ArrayBuffer]') {
+    throw new WebhookVerificationError(
+      'invalid_payload',
+      'The body must be the text or the bytes exactly as they came, not parsed JSON: the signature is over those.',
+    );
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // The signature is over every byte: a mark at the beginning is not swallowed.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new WebhookVerificationError('invalid_payload', 'The body is not UTF-8.', { cause });
   }
@@ -86,9 +93,10 @@ function decode(bytes: Uint8Array): string {
 
 function headersOf(headers: WebhookHeaders): Record<(typeof NAMES)[number], string> {
   const read = (name: string): string => {
-    if (headers instanceof Headers) return headers.get(name) ?? '';
+    if (typeof headers.get === 'function') return headers.get(name) ?? '';
     const key = Object.keys(headers).find((each) => each.toLowerCase() === name);
-    const value = key === undefined ? undefined : headers[key];
+    const value =
+      key === undefined ? undefined : (headers as Record<string, string | string[] | undefined>)[key];
     return (typeof value === 'string' ? value : value?.[0]) ?? '';
   };
   const [id, timestamp, signature] = NAMES.map(read);
@@ -96,12 +104,25 @@ function headersOf(headers: WebhookHeaders): Record<(typeof NAMES)[number], stri
   if (!id || !timestamp || !signature) {
     throw new WebhookVerificationError('missing_header', `The request lacks ${missing.join(', ')}.`);
   }
+  // `parseInt` would take the beginning of anything.
+  if (!/^\d{1,12}$/.test(timestamp)) {
+    throw new WebhookVerificationError(
+      'timestamp_out_of_range',
+      'The webhook-timestamp is no time in seconds.',
+    );
+  }
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
 }
 
-function openSecret(secret: string): Webhook {
+function openSecrets(secret: string | readonly string[]): Webhook[] {
+  // Without types, an unset variable arrives here.
+  const secrets = Array.isArray(secret) ? (secret as readonly string[]) : [secret as string];
+  return secrets.length > 0 ? secrets.map(openSecret) : [openSecret('')];
+}
+
+function openSecret(secret: string | undefined): Webhook {
   try {
-    if (secret) return new Webhook(secret);
+    if (secret?.trim()) return new Webhook(secret.trim());
   } catch (cause) {
     throw new WebhookVerificationError('invalid_secret', 'The secret is not one of an endpoint (whsec_…).', {
       cause,
@@ -111,8 +132,16 @@ function openSecret(secret: string): Webhook {
 }
 
 function eventOf(text: string, id: string): WebhookEvent {
+  const event = parse(text);
+  if (typeof event !== 'object' || event === null || !('type' in event)) {
+    throw new WebhookVerificationError('invalid_payload', 'The body is signed, but no event.');
+  }
+  return { ...(event as Payload), id };
+}
+
+function parse(text: string): unknown {
   try {
-    return { ...(JSON.parse(text) as Payload), id };
+    return JSON.parse(text);
   } catch (cause) {
     throw new WebhookVerificationError('invalid_payload', 'The body is signed, but no JSON.', { cause });
   }
