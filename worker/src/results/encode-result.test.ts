@@ -41,6 +41,16 @@ describe('an encoded result', () => {
     });
   }
 
+  it('carries its XMP once and uncompressed, where every reader looks for it', async () => {
+    for (const format of ['jpeg', 'png', 'webp'] as const) {
+      const { bytes } = await encodeResult(await carrying(), { ...FACTS, format });
+      const text = Buffer.from(bytes).toString('latin1');
+      assert.equal(text.split('<dc:identifier>tryon_0123456789abcdef</dc:identifier>').length, 2, format);
+      const keywords = text.split('XML:com.adobe.xmp').length - 1;
+      assert.equal(keywords, format === 'png' ? 1 : 0);
+    }
+  });
+
   it('has the hash of its own bytes', async () => {
     const { bytes, mark } = await encodeResult(await carrying(), { ...FACTS, format: 'webp' });
     assert.equal(mark.sha256, createHash('sha256').update(bytes).digest('hex'));

@@ -3,6 +3,7 @@ import type { PictureType } from '@tryon/core/images/image';
 import type { ResultMark } from '@tryon/core/results/result-mark';
 import type { OutputFormat } from '@tryon/core/tryons/tryon';
 import sharp, { type Sharp } from 'sharp';
+import { withStandardXmp } from './png-xmp.js';
 import { type MarkFacts, xmpPacket } from './xmp-packet.js';
 
 /** A result as it is stored and served. */
@@ -30,12 +31,14 @@ const QUALITY = 92;
  */
 export async function encodeResult(bytes: Uint8Array, options: EncodeOptions): Promise<MarkedPicture> {
   const { format, digitalSourceType, maxPixels } = options;
+  const packet = xmpPacket(options);
   // A warning alone is no reason to refuse what was paid.
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated', autoOrient: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
-    .withXmp(xmpPacket(options));
-  const { data, info } = await ENCODERS[format](picture).toBuffer({ resolveWithObject: true });
+    .withXmp(packet);
+  const { data: encoded, info } = await ENCODERS[format](picture).toBuffer({ resolveWithObject: true });
+  const data = format === 'png' ? withStandardXmp(encoded, packet) : encoded;
   return {
     bytes: data,
     width: info.width,
