@@ -4,79 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findRun } from '@tryon/core/provider-runs/repository';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import type { Tryon } from '@tryon/core/tryons/tryon';
-import {
-  ProviderFailure,
-  type RemoteProvider,
-  type RemoteState,
-  SubmitRefused,
-} from '../providers/provider.js';
+import { ProviderFailure, type RemoteState, SubmitRefused } from '../providers/provider.js';
 import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
+import { completedRun, type Ledger, openLedger } from '../testing/ledger-provider.js';
 import { closeRuns } from './close-runs.js';
 import { JobPostponed } from './job.js';
 import { requeueLost } from './requeue-lost.js';
 
-const FAST = { performance: 50, balanced: 50, quality: 50 };
-
-/** A provider of our own that takes down what it is asked, and can be told to behave like any provider might. */
-function ledger() {
-  const submits: string[] = [];
-  const canceled: string[] = [];
-  const erased: string[] = [];
-  const behaviour = {
-    start: async (tryonId: string) => `run-${tryonId}`,
-    poll: async (): Promise<RemoteState> => completed(),
-  };
-  const provider: RemoteProvider = {
-    kind: 'remote',
-    name: 'ledger',
-    capabilities: {
-      categories: ['tops', 'bottoms', 'one-pieces'],
-      guessesCategory: true,
-      modes: ['performance', 'balanced', 'quality'],
-      maxSamples: 4,
-      expectedMs: FAST,
-      priceMicros: { performance: 75_000, balanced: 75_000, quality: 75_000 },
-    },
-    submitTimeoutMs: 400,
-    start: async (request) => {
-      submits.push(request.tryonId);
-      return { requestId: await behaviour.start(request.tryonId) };
-    },
-    resume: () => behaviour.poll(),
-    cancel: async ({ requestId }) => {
-      canceled.push(requestId);
-      return 'stopped';
-    },
-    erase: async ({ requestId }) => void erased.push(requestId),
-  };
-  return { provider, submits, canceled, erased, behaviour };
-}
-
-async function completed(): Promise<RemoteState> {
-  return {
-    status: 'completed',
-    result: {
-      pictures: [{ bytes: await picture('#0000ff') }],
-      category: 'tops',
-      garmentPhotoType: 'model',
-      warnings: [],
-    },
-  };
-}
-
-let book: ReturnType<typeof ledger>;
+let book: Ledger;
 let bench: JobBench;
 before(async () => {
-  book = ledger();
+  book = openLedger('ledger');
   bench = await openJobBench(book.provider);
 });
-beforeEach(() => {
-  book.submits.length = 0;
-  book.canceled.length = 0;
-  book.erased.length = 0;
-  book.behaviour.start = async (tryonId) => `run-${tryonId}`;
-  book.behaviour.poll = completed;
-});
+beforeEach(() => book.reset());
 after(() => bench.close());
 
 const submit = () => bench.submit({ livemode: true });
@@ -102,14 +43,14 @@ test('a live try-on waits in the remote lane, is bought once and charged once', 
 
 test('a worker that takes over goes on with the run that was bought', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const dying = new AbortController();
   const first = run(tryon, dying.signal);
   await sleep(300);
   assert.equal((await runOf(tryon))?.state, 'submitted');
   dying.abort(new Error('killed'));
   await assert.rejects(first, JobPostponed);
-  book.behaviour.poll = completed;
+  book.behaviour.resume = completedRun;
   await run(tryon);
   assert.equal((await bench.read(tryon))?.status, 'completed');
   assert.deepEqual(book.submits, [tryon.id]);
@@ -117,14 +58,14 @@ test('a worker that takes over goes on with the run that was bought', async () =
 
 test('a run that was resumed needs the photo no more', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const dying = new AbortController();
   const first = run(tryon, dying.signal);
   await sleep(300);
   dying.abort(new Error('killed'));
   await assert.rejects(first, JobPostponed);
   await bench.deps.sql`update images set deleted_at = now() where id = ${tryon.modelImageId}`;
-  book.behaviour.poll = completed;
+  book.behaviour.resume = completedRun;
   await run(tryon);
   assert.equal((await bench.read(tryon))?.status, 'completed');
 });
@@ -177,7 +118,7 @@ test('what a worker bought after it had lost its try-on is canceled at the provi
 
 test('a cancel reaches the provider within seconds, whoever holds the job', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const first = run(tryon);
   await sleep(300);
   await cancelTryon(bench.deps.sql, bench.merchantId, tryon.id);
@@ -187,7 +128,7 @@ test('a cancel reaches the provider within seconds, whoever holds the job', asyn
 
 test('the sweep tells the provider when the worker died before it could', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const dying = new AbortController();
   const first = run(tryon, dying.signal);
   await sleep(300);
@@ -224,7 +165,7 @@ test('a provider that stays without room past the deadline fails the try-on', as
 
 test('a refusal for good fails in the provider’s words, with nothing to stop', async () => {
   const tryon = await submit();
-  book.behaviour.poll = () => Promise.reject(new ProviderFailure('no_person', 'Nobody is in this photo.'));
+  book.behaviour.resume = () => Promise.reject(new ProviderFailure('no_person', 'Nobody is in this photo.'));
   await run(tryon);
   assert.equal((await bench.read(tryon))?.error?.code, 'no_person');
   await closeRuns(bench.deps);
@@ -233,7 +174,7 @@ test('a refusal for good fails in the provider’s words, with nothing to stop',
 
 test('a provider that hangs ends as provider_timeout when the mode’s deadline has passed, and is told to stop', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const first = run(tryon);
   await sleep(200);
   const left = (await bench.read(tryon))?.deadlineAt?.getTime() ?? 0;
@@ -247,14 +188,14 @@ test('a provider that hangs ends as provider_timeout when the mode’s deadline 
 
 test('what is finished when its deadline has passed is still taken', async () => {
   const tryon = await submit();
-  book.behaviour.poll = running;
+  book.behaviour.resume = running;
   const dying = new AbortController();
   const first = run(tryon, dying.signal);
   await sleep(300);
   dying.abort(new Error('killed'));
   await assert.rejects(first, JobPostponed);
   await bench.deps.sql`update tryons set deadline_at = now() - interval '10 seconds' where id = ${tryon.id}`;
-  book.behaviour.poll = completed;
+  book.behaviour.resume = completedRun;
   await run(tryon);
   assert.equal((await bench.read(tryon))?.status, 'completed');
 });
@@ -262,9 +203,9 @@ test('what is finished when its deadline has passed is still taken', async () =>
 test('garbage in answer to polls is asked past, and given up in the end without a second run', async () => {
   const tryon = await submit();
   let asked = 0;
-  book.behaviour.poll = async () => {
+  book.behaviour.resume = async () => {
     if (++asked < 4) throw new SyntaxError('Unexpected token < in JSON');
-    return completed();
+    return completedRun();
   };
   await run(tryon);
   assert.equal((await bench.read(tryon))?.status, 'completed');
@@ -273,7 +214,7 @@ test('garbage in answer to polls is asked past, and given up in the end without 
 
 test('a result that is no picture is made once more, and then fails as provider_error', async () => {
   const tryon = await submit();
-  book.behaviour.poll = async () => ({
+  book.behaviour.resume = async () => ({
     status: 'completed',
     result: {
       pictures: [{ bytes: new TextEncoder().encode('<html>502</html>') }],
@@ -292,7 +233,7 @@ test('a picture that is cut off behind its header is none: it is neither kept no
   const tryon = await submit();
   const before = await bench.usage(true);
   const whole = await picture('#0000ff');
-  book.behaviour.poll = async () => ({
+  book.behaviour.resume = async () => ({
     status: 'completed',
     result: {
       pictures: [{ bytes: whole.subarray(0, whole.byteLength - 200) }],
