@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { classifyFlatGarment } from './garment/classify-flat.js';
 import { extractFlatGarment } from './garment/extract-flat.js';
+import { extractFlatBottom } from './garment/extract-flat-bottom.js';
 import { extractWornGarment } from './garment/extract-worn.js';
 import { findWearer } from './garment/find-wearer.js';
-import type { TopGarment } from './garment/garment.js';
+import type { Garment } from './garment/garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
+import { readLegs, showsLegs, stands } from './person/leg-figure.js';
 import { maxPictureSide, readBodyIn } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
 import { samplePlane } from './pixels/plane.js';
 import type { Layer, Raster } from './pixels/raster.js';
 import { PreviewRefusal } from './refusal.js';
-import { compose } from './render/compose.js';
+import { compose, type DressedLayers, type Undressing } from './render/compose.js';
+import { coverOld } from './render/cover-old.js';
+import { undressBottom, undressTop, undressWhole } from './render/undress.js';
+import { warpBottom } from './render/warp-bottom.js';
 import { warpTop } from './render/warp-top.js';
 
 /** Long side of garment pictures, px: more than any garment gets on a body. */
@@ -43,7 +48,7 @@ export interface PreviewResult {
   readonly height: number;
   readonly contentType: string;
   /** What the garment was taken for. */
-  readonly category: 'tops';
+  readonly category: 'tops' | 'bottoms' | 'one-pieces';
   readonly garmentPhotoType: 'flat-lay' | 'model';
   readonly warnings: readonly PreviewWarning[];
   /** Where the photo's face is, which stays as it is. */
@@ -96,15 +101,29 @@ function wearsLongSleeves({ pose, labels, labelScale }: Body): boolean {
 }
 
 interface ReadGarment {
-  readonly garment: TopGarment;
+  readonly garment: Garment;
   readonly warnings: readonly PreviewWarning[];
 }
 
-function refuseCategory(category: string): never {
-  throw new PreviewRefusal(
-    'unsupported_category',
-    `The preview engine dresses people in tops only; this garment is of the category "${category}".`,
-  );
+/** Bends the garment to the body and says what goes and what stays. */
+function dress(garment: Garment, body: Body): { dressed: DressedLayers; undressing: Undressing } {
+  if (garment.category === 'bottoms') {
+    const { layer, figure, hems } = warpBottom(garment, body);
+    const undressing = undressBottom(body, figure, garment.shape, hems);
+    const ends = [figure.left, figure.right].map(({ axis }, k) => ({
+      at: axis.at(hems[k]!),
+      along: axis.along(hems[k]!),
+    }));
+    const torso = garment.shape === 'skirt' ? layer : coverOld(layer, undressing.old, ends, 0.14 * body.unit);
+    return { dressed: { torso, sleeves: [] }, undressing };
+  }
+  const dressed = warpTop(garment, body);
+  if (garment.category === 'tops') return { dressed, undressing: undressTop(body) };
+  const figure = showsLegs(body) ? readLegs(body) : undefined;
+  if (figure && !stands(figure)) {
+    throw new PreviewRefusal('legs_not_visible', 'A skirt or dress can only be shown on a standing person.');
+  }
+  return { dressed, undressing: undressWhole(body, figure) };
 }
 
 async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
@@ -118,8 +137,8 @@ async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
   }
   if (wearer) return { garment: await extractWornGarment(picture, wearer), warnings };
   const category = request.category === 'auto' ? classifyFlatGarment(picture) : request.category;
-  if (category !== 'tops') refuseCategory(category);
-  return { garment: extractFlatGarment(picture), warnings };
+  const garment = category === 'bottoms' ? extractFlatBottom(picture) : extractFlatGarment(picture, category);
+  return { garment, warnings };
 }
 
 /** The last garments read, the most recently used last; what a shop's best sellers cost is paid once. */
@@ -145,7 +164,6 @@ export async function loadPreviewEngine(
   const garmentOf = createGarmentCache(options.garmentCacheSize ?? 8);
   return {
     async render(request, { onProgress = () => undefined, onExplain } = {}) {
-      if (request.category !== 'auto' && request.category !== 'tops') refuseCategory(request.category);
       const timings: Record<string, number> = {};
       const start = performance.now();
       let last = start;
@@ -163,12 +181,12 @@ export async function loadPreviewEngine(
       done('garment', 'preparing', 25);
       const body = await readBodyIn(photo);
       done('person', 'generating', 50);
-      const dressed = warpTop(garment, body);
+      const { dressed, undressing } = dress(garment, body);
       done('warp', 'generating', 65);
-      const result = compose(body, dressed);
+      const result = compose(body, dressed, undressing);
       done('compose', 'finishing', 92);
       const layers = [...(dressed.behind ? [dressed.behind] : []), dressed.torso, ...dressed.sleeves];
-      onExplain?.({ body, category: 'tops', layers, picture: result });
+      onExplain?.({ body, category: garment.category, layers, picture: result });
       const picture = await encodePicture(result, request.outputFormat);
       done('encode', 'finishing', 100);
       timings['total'] = Math.round(last - start);
@@ -180,7 +198,7 @@ export async function loadPreviewEngine(
         const message = 'Parts of the body could not be seen well; the fit may be off.';
         seen.push({ code: 'pose_uncertain', message });
       }
-      if (garment.landmarks.sleeves !== 'long' && wearsLongSleeves(body)) {
+      if (garment.category !== 'bottoms' && garment.landmarks.sleeves !== 'long' && wearsLongSleeves(body)) {
         const message = 'The person wears long sleeves; the bare arms under the new garment are guessed.';
         seen.push({ code: 'bare_arms_guessed', message });
       }
@@ -189,7 +207,7 @@ export async function loadPreviewEngine(
         width: result.width,
         height: result.height,
         contentType: `image/${request.outputFormat}`,
-        category: 'tops',
+        category: garment.category,
         garmentPhotoType: garment.source,
         warnings: seen,
         face: faceBox(body.pose, photo),

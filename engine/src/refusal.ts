@@ -4,6 +4,7 @@ export type PreviewRefusalCode =
   | 'garment_not_found'
   | 'garment_occluded'
   | 'image_unreadable'
+  | 'legs_not_visible'
   | 'unsupported_category';
 
 /** The engine cannot make an honest preview of these pictures; `code` says why. Asking again will not help. */

@@ -13,12 +13,13 @@ import { findBackCollar } from './neckline.js';
  * @param picture The garment picture, sRGB, long side at most 1000 px.
  * @throws PreviewRefusal `garment_not_found` when the ground is busy, nothing stands out from it or it is no top.
  */
-export function extractFlatGarment(picture: Raster): TopGarment {
+export function extractFlatGarment(picture: Raster, category: TopGarment['category'] = 'tops'): TopGarment {
   const { picture: colours, alpha } = refineEdge(picture, cutFromGround(picture));
   const landmarks = findTopLandmarks(largestComponent(maskAbove(alpha, 0.5)));
   const collar = findBackCollar(colours, alpha, landmarks);
-  if (!collar) return { source: 'flat-lay', picture: colours, alpha, landmarks };
+  if (!collar) return { category, source: 'flat-lay', picture: colours, alpha, landmarks };
   return {
+    category,
     source: 'flat-lay',
     picture: colours,
     alpha,

@@ -141,6 +141,7 @@ export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<
     );
   }
   return {
+    category: 'tops',
     source: 'model',
     picture: clothColours(picture, labels, alpha, frame.unit),
     alpha,

@@ -29,8 +29,10 @@ export interface TopLandmarks {
   readonly hood: boolean;
 }
 
-/** A top cut out of its picture, ready to be warped on to a body. */
+/** A top or a dress cut out of its picture, ready to be warped on to a body. */
 export interface TopGarment {
+  /** A dress or an overall is a top whose hem lies far below the hips. */
+  readonly category: 'tops' | 'one-pieces';
   readonly source: GarmentSource;
   /** Garment picture, long side at most 1000 px, true colours bled outwards past the edge so that nothing fringes. */
   readonly picture: Raster;
@@ -40,3 +42,27 @@ export interface TopGarment {
   /** 1 where the inside of the back (or of the hood) shows through the neck opening; worn, it lies behind the neck. */
   readonly backCollar?: Plane;
 }
+
+/** A garment's two edges at one height, as seen in the picture. */
+export interface Rung {
+  readonly left: Point;
+  readonly right: Point;
+}
+
+export type BottomShape = 'trousers' | 'shorts' | 'skirt';
+
+/** Trousers, shorts or a skirt cut out of their picture, measured rung by rung in garment pixels. */
+export interface BottomGarment {
+  readonly category: 'bottoms';
+  readonly source: GarmentSource;
+  /** As a top's. */
+  readonly picture: Raster;
+  readonly alpha: Plane;
+  readonly shape: BottomShape;
+  /** From the waist to the crotch, or to the hem of a skirt. */
+  readonly body: readonly Rung[];
+  /** The legs on the picture's left and right, from the crotch (which they share) to the hem; none on a skirt. */
+  readonly legs?: readonly [readonly Rung[], readonly Rung[]];
+}
+
+export type Garment = TopGarment | BottomGarment;

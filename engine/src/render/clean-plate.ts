@@ -8,10 +8,14 @@ import type { Plane, Raster } from '../pixels/raster.js';
 export interface PlateInput {
   readonly picture: Raster;
   readonly labels: Readonly<Record<Label, Plane>>;
+  /** The garment that goes, 0..1. */
+  readonly old: Plane;
+  /** What comes into view at its lower end, 0..1: trousers under a top. */
+  readonly beneath: Plane | undefined;
   /** What the new garment's trunk and collar cover, 0..1; its sleeves are no matter here. */
   readonly trunk: Plane;
-  /** Bare arms, also where the old sleeves hide them, 0..1. */
-  readonly arms: Plane;
+  /** Bare arms, also where the old sleeves hide them, 0..1; undefined for a garment that leaves arms and neck alone. */
+  readonly arms: Plane | undefined;
   /** Forearms and hands, whose skin may lie in front of the old top, 0..1. */
   readonly front: Plane;
   /** Hair and face as they lie over the garment, 0..1; hair elsewhere is a misread dark fold of the old top. */
@@ -59,14 +63,13 @@ function openings(trunk: Plane): Plane {
   return out;
 }
 
-/** What lies under the old garment, as odds carried in from its surroundings: red bottom, green background, blue skin. */
-function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raster {
+/** What lies under the old garment, as odds carried in from its surroundings: red what is beneath, green the ground. */
+function zoneOdds(beneath: Plane, background: Plane, removed: Plane): Raster {
   const { width, height } = removed;
   const zones = createRaster(width, height);
   for (let i = 0; i < removed.data.length; i++) {
-    zones.data[i * 3] = labels.bottom.data[i]! * 255;
-    zones.data[i * 3 + 1] = labels.background.data[i]! * 255;
-    zones.data[i * 3 + 2] = (labels.skin.data[i]! + labels.hair.data[i]!) * 255;
+    zones.data[i * 3] = beneath.data[i]! * 255;
+    zones.data[i * 3 + 1] = background.data[i]! * 255;
   }
   return bleed(
     zones,
@@ -74,33 +77,13 @@ function zoneOdds(labels: Readonly<Record<Label, Plane>>, removed: Plane): Raste
   );
 }
 
-/**
- * The photo without the old top: where the new garment will not cover it, arms and neck become skin, the waist becomes
- * trousers and the rest becomes background, each grown smoothly from its nearest true pixels.
- */
-export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, unit }: PlateInput): Plate {
-  const { width, height } = picture;
-  const spread = Math.max(2, Math.round(unit * 0.018));
-  const removed = gaussianBlur(
-    dilate(
-      mapPlane(labels.top, (v, i) => {
-        const stray = head.data[i] === 0 && labels.hair.data[i]! > 0.5 ? labels.hair.data[i]! : 0;
-        return smoothstep(0.06, 0.3, v + stray);
-      }),
-      spread,
-    ),
-    spread * 0.35,
-  );
-  const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
-  const true1 = (label: Label): Plane => erode(mapPlane(labels[label], clear), 1);
-  const background = bleed(picture, true1('background'));
-  const skin = bleed(picture, wellLit(picture, true1('skin')));
-  const bottom = bleed(picture, true1('bottom'));
-  const zones = zoneOdds(labels, removed);
-  const opening = openings(trunk);
+/** How much of each pixel bare skin takes where an old top goes: on arms, in the neckline, on the throat. */
+function bareSkin(input: PlateInput, arms: Plane, spread: number): Plane {
+  const { labels, old, unit } = input;
+  const opening = openings(input.trunk);
   // Bare skin lies within the cloth that hid it: at the old outline there is ground.
   const body = erode(
-    mapPlane(labels.top, (v, i) => (v + labels.skin.data[i]! + labels.hair.data[i]! > 0.5 ? 1 : 0)),
+    mapPlane(old, (v, i) => (v + labels.skin.data[i]! + labels.hair.data[i]! > 0.5 ? 1 : 0)),
     spread,
   );
   // Beside skin that is seen an arm goes on at its full width.
@@ -111,30 +94,66 @@ export function cleanPlate({ picture, labels, trunk, arms, front, head, throat, 
     ),
     spread,
   );
+  return mapPlane(body, (inBody, i) =>
+    Math.max(
+      arms.data[i]! * Math.max(inBody, besideSkin.data[i]!),
+      inBody * Math.max(opening.data[i]!, input.throat.data[i]!),
+    ),
+  );
+}
+
+/**
+ * The photo without the old garment: where the new one will not cover it, arms and neck become skin, the waist becomes
+ * what is beneath and the rest becomes background, each grown smoothly from its nearest true pixels.
+ */
+export function cleanPlate(input: PlateInput): Plate {
+  const { picture, labels, old, beneath, arms, front, head, unit } = input;
+  const { width, height } = picture;
+  const spread = Math.max(2, Math.round(unit * 0.018));
+  const removed = gaussianBlur(
+    dilate(
+      mapPlane(old, (v, i) => {
+        const hair = labels.hair.data[i]!;
+        const stray = arms && head.data[i] === 0 && hair > 0.5 ? hair : 0;
+        return smoothstep(0.06, 0.3, v + stray);
+      }),
+      spread,
+    ),
+    spread * 0.35,
+  );
+  const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
+  const sure = (plane: Plane): Plane => erode(mapPlane(plane, clear), 1);
+  const background = bleed(picture, sure(labels.background));
+  const skin = arms && bleed(picture, wellLit(picture, sure(labels.skin)));
+  const under = beneath && bleed(picture, sure(beneath));
+  const zones = beneath && zoneOdds(beneath, labels.background, removed);
+  const bare = arms && bareSkin(input, arms, spread);
   // On an arm the fill fades far into the true skin, over the shadow that the old cuff threw.
-  const faded = gaussianBlur(dilate(removed, unit * 0.03), unit * 0.025);
+  const faded = arms && gaussianBlur(dilate(removed, unit * 0.03), unit * 0.025);
   const ground = mapPlane(labels.background, (v) => v);
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {
-    const r = Math.max(removed.data[i]!, arms.data[i]! * faded.data[i]!);
+    const r = Math.max(removed.data[i]!, arms && faded ? arms.data[i]! * faded.data[i]! : 0);
     if (r <= 0) continue;
-    // A hand or a strand of hair over the old top stays; skin beside an old cuff or collar loses its shadowed rim.
+    // A hand or a strand of hair over the old garment stays; skin beside an old cuff or collar loses its shadowed rim.
     const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);
     const amount = r * (1 - own);
     if (amount <= 0) continue;
-    const inBody = body.data[i]!;
-    let toSkin = Math.max(
-      arms.data[i]! * Math.max(inBody, besideSkin.data[i]!),
-      inBody * Math.max(opening.data[i]!, throat.data[i]!),
-    );
-    const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
-    const toBottom = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
-    const toGround = 1 - toSkin - toBottom;
-    if (toGround < 1e-3) toSkin = 1 - toBottom;
+    let toSkin = bare ? bare.data[i]! : 0;
+    let toUnder = 0;
+    if (zones) {
+      const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
+      toUnder = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
+    }
+    const toGround = 1 - toSkin - toUnder;
+    if (skin && toGround < 1e-3) toSkin = 1 - toUnder;
     ground.data[i] = ground.data[i]! * (1 - amount) + toGround * amount;
     for (let k = i * 3; k < i * 3 + 3; k++) {
-      const fill = skin.data[k]! * toSkin + bottom.data[k]! * toBottom + background.data[k]! * toGround;
+      const fill =
+        (skin ? skin.data[k]! * toSkin : 0) +
+        (under ? under.data[k]! * toUnder : 0) +
+        background.data[k]! * toGround;
       out.data[k] = picture.data[k]! * (1 - amount) + fill * amount;
     }
   }

@@ -5,7 +5,6 @@ import { componentsOf, fillHoles, maskAbove } from '../pixels/components.js';
 import { dilate } from '../pixels/morphology.js';
 import { clamp, createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
-import { resizePlane } from '../pixels/resize.js';
 import {
   cropLayer,
   cropPlane,
@@ -14,18 +13,35 @@ import {
   type Window,
   windowAround,
 } from '../pixels/window.js';
-import { armSilhouette } from './arm-silhouette.js';
 import { cleanPlate } from './clean-plate.js';
-import { fullLabels } from './full-labels.js';
-import { findOccluders, type Occluders } from './occluders.js';
+import { findOccluders, type Occluders, unmixed } from './occluders.js';
 import { applyShading, shadingOf } from './shade.js';
 
-/** A top bent to the body, at the size of the body's picture. */
+/** A garment bent to the body, at the size of the body's picture. */
 export interface DressedLayers {
+  /** The garment without its sleeves. */
   readonly torso: Layer;
   readonly sleeves: readonly Layer[];
   /** The inside back of a collar or hood, seen behind the neck. */
   readonly behind?: Layer;
+}
+
+/** What of the photo goes, what comes into view in its place, and what stays in front. All at the photo's size. */
+export interface Undressing {
+  /** The parser's labels, summing to 1. */
+  readonly labels: Readonly<Record<Label, Plane>>;
+  /** The old garment, 0..1: it is painted out. */
+  readonly old: Plane;
+  /** What lies under it at its lower end, to be grown into the gap: trousers under a top; undefined if nothing does. */
+  readonly beneath: Plane | undefined;
+  /** Where arms are, bare or in the old sleeves; undefined when the garment has nothing to do with them. */
+  readonly arms: Plane | undefined;
+  /** Bare limbs that come into view; painted before the garment. */
+  readonly limbs: Layer | undefined;
+  /** What stays on under the new garment where that covers it, else as it is: shoes under a dress. */
+  readonly under: Plane | undefined;
+  /** What stays on over the new garment: the top over new trousers. */
+  readonly over: Plane | undefined;
 }
 
 const contactShadow = 0.2;
@@ -124,19 +140,23 @@ function cropOccluders(occluders: Occluders, window: Window): Occluders {
  * Lays the garment over the photo: old top painted out, collar inside, trunk, sleeves, and in front of them the hands and
  * hair of the photo itself. Pixels the garment does not touch are the photo's own, bit for bit.
  */
-export function compose(body: Body, dressed: DressedLayers): Raster {
-  const wholeLabels = fullLabels(body);
+export function compose(body: Body, dressed: DressedLayers, undressing: Undressing): Raster {
+  const wholeLabels = undressing.labels;
   const allAlphas = [dressed.torso.alpha, ...dressed.sleeves.map((sleeve) => sleeve.alpha)];
-  const window = windowAround([wholeLabels.top, ...allAlphas], 0.05, body.unit * 0.2);
+  if (undressing.limbs) allAlphas.push(undressing.limbs.alpha);
+  const window = windowAround([undressing.old, ...allAlphas], 0.05, body.unit * 0.2);
   const labels = Object.fromEntries(
     (Object.keys(wholeLabels) as Label[]).map((label) => [label, cropPlane(wholeLabels[label], window)]),
   ) as Record<Label, Plane>;
+  const old = cropPlane(undressing.old, window);
   const occluders = cropOccluders(findOccluders(body, wholeLabels), window);
   const picture = cropRaster(body.picture, window);
   const torso = cropLayer(dressed.torso, window);
   const sleeves = dressed.sleeves.map((sleeve) => cropLayer(sleeve, window));
   const behind = dressed.behind && cropLayer(dressed.behind, window);
-  const arms = cropPlane(resizePlane(armSilhouette(body), body.picture.width, body.picture.height), window);
+  const arms = undressing.arms && cropPlane(undressing.arms, window);
+  const limbs = undressing.limbs && cropLayer(undressing.limbs, window);
+  const worn = undressing.over && cropPlane(undressing.over, window);
   const u = body.unit;
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
@@ -147,6 +167,8 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   } = cleanPlate({
     picture,
     labels,
+    old,
+    beneath: undressing.beneath && cropPlane(undressing.beneath, window),
     trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
     arms,
     front: occluders.front,
@@ -156,7 +178,10 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
   });
   const onBody = mapPlane(ground, (v) => 1 - v);
 
-  const shading = shadingOf(picture, labels.top, u);
+  if (limbs) over(base, limbs.picture, times(limbs.alpha, removed));
+  const kept = undressing.under && cropPlane(undressing.under, window);
+  if (kept) over(base, unmixed(picture, kept), times(kept, removed));
+  const shading = shadingOf(picture, old, labels.skin, u, arms ? 1 : 0.5);
   const sleeveCover =
     sleeves.length > 0
       ? union(sleeves.map((sleeve) => sleeve.alpha))
@@ -195,6 +220,12 @@ export function compose(body: Body, dressed: DressedLayers): Raster {
     );
   });
   over(base, garment, alpha);
+  if (worn) {
+    const touched = union([alpha, removed, shadow]);
+    const mine = mapPlane(worn, (v, i) => (touched.data[i]! > 0.004 ? v : 0));
+    darken(base, times(without(shadowOf(worn, u * 0.02, u * 0.012, contactShadow), worn), alpha));
+    over(base, unmixed(picture, worn), mine);
+  }
   over(
     base,
     occluders.arms.picture,

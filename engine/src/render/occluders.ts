@@ -108,7 +108,7 @@ function keepOnHead(head: Plane, body: Body): void {
 }
 
 /** The photo with the colours of pure skin (or hair) carried out over the mixed pixels of its edge. */
-function unmixed(picture: Raster, purity: Plane): Raster {
+export function unmixed(picture: Raster, purity: Plane): Raster {
   const inside = bleed(
     picture,
     mapPlane(purity, (v) => (v > 0.97 ? 1 : 0)),

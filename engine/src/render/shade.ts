@@ -44,14 +44,22 @@ function judge(picture: Raster, luma: Plane, sure: Plane): Cloth {
 /**
  * The light on the old garment, as a factor for the new one: broad light on the body times the fine folds, about 1.
  *
+ * @param old the old garment, 0..1
  * @param unit the body unit, px
+ * @param trust share of the broad light that is light: jeans are washed out over knee and thigh
  */
-export function shadingOf(picture: Raster, top: Plane, unit: number): Plane {
+export function shadingOf(picture: Raster, old: Plane, skin: Plane, unit: number, trust = 1): Plane {
   const luma = lumaOf(picture);
   const sure = erode(
-    mapPlane(top, (v) => (v > 0.9 ? 1 : 0)),
+    mapPlane(old, (v) => (v > 0.9 ? 1 : 0)),
     Math.max(2, unit * 0.012),
   );
+  // A collar's or cuff's seam is no fold either: it lies along the skin that it borders on.
+  const rim = dilate(
+    mapPlane(skin, (v) => (v > 0.7 ? 1 : 0)),
+    unit * 0.075,
+  );
+  for (let i = 0; i < sure.data.length; i++) if (rim.data[i]! > 0) sure.data[i] = 0;
   const cloth = judge(picture, luma, sure);
   // A print is no light: what is far from the cloth's own tone, and a rim around it, says nothing of folds.
   const print = dilate(
@@ -70,7 +78,8 @@ export function shadingOf(picture: Raster, top: Plane, unit: number): Plane {
     const trust = clamp(near.data[i]! * 2 - 0.6, 0, 1) * (sure.data[i]! > 0 ? 1 : 0.6);
     const folds = clamp(fine.data[i]! / low, 0.7, 1.3);
     out.data[i] =
-      clamp((low / cloth.median) ** cloth.broad, 0.7, 1.25) * (1 + (folds ** cloth.fine - 1) * trust);
+      clamp((low / cloth.median) ** (cloth.broad * trust), 0.7, 1.25) *
+      (1 + (folds ** cloth.fine - 1) * trust);
   }
   return gaussianBlur(out, Math.max(0.5, unit * 0.003));
 }

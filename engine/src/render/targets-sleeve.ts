@@ -181,10 +181,12 @@ export function sleeveLadder(
     const old = oldSleeveEnd(body, axis);
     if (old > outerEnd - 0.04 * u && old < outerEnd + 0.2 * u) outerEnd = old + 0.03 * u;
     outerEnd = Math.min(outerEnd, axis.length);
-    innerEnd = Math.max(outerEnd, pitAt + 0.06 * u);
+    // A cap sleeve has hardly any underside; drawn out to the outer end its cloth would smear.
+    const underside = Math.max(0.06 * u, 1.5 * distance(garmentSide.armpit, cuff.inner) * scale + 0.03 * u);
+    innerEnd = Math.min(Math.max(outerEnd, pitAt + 0.06 * u), pitAt + underside);
   }
   outerEnd += source.past * scale;
-  innerEnd += source.past * scale;
+  innerEnd += Math.min(source.past, distance(garmentSide.armpit, cuff.inner)) * scale;
   // The normal that points to the sleeve's outer side.
   const sign =
     (torsoSide.tip.x - torsoSide.armpit.x) * upper.y - (torsoSide.tip.y - torsoSide.armpit.y) * upper.x < 0

@@ -1,7 +1,7 @@
 import type { TopGarment } from '../garment/garment.js';
 import type { Body, Joint } from '../person/body.js';
 import { type BodyFrame, bodyFrame, midpoint } from '../person/frame.js';
-import { createPlane } from '../pixels/plane.js';
+import { createPlane, mapPlane } from '../pixels/plane.js';
 import type { Point } from '../pixels/raster.js';
 import { mix } from './coons.js';
 import { type GarmentShape, halfRows, torsoColumns } from './targets-garment.js';
@@ -19,7 +19,7 @@ export interface WarpBody {
   readonly frame: BodyFrame;
   readonly left: SideJoints;
   readonly right: SideJoints;
-  /** The old top. */
+  /** The old top; with the trousers, where a one-piece is to go. */
   readonly top: ScaledMask;
   /** Old top or skin: a dressed or bare body. */
   readonly flesh: ScaledMask;
@@ -49,19 +49,21 @@ export interface TorsoTarget {
   readonly down: Point;
 }
 
-export function warpBody(body: Body): WarpBody {
+export function warpBody(body: Body, category: TopGarment['category']): WarpBody {
   const { pose, labels, labelScale: scale } = body;
   const frame = bodyFrame(pose);
   const a: SideJoints = { shoulder: pose.leftShoulder, elbow: pose.leftElbow, wrist: pose.leftWrist };
   const b: SideJoints = { shoulder: pose.rightShoulder, elbow: pose.rightElbow, wrist: pose.rightWrist };
   const facing = a.shoulder.x > b.shoulder.x;
   const flesh = createPlane(labels.top.width, labels.top.height);
+  let top = labels.top;
+  if (category === 'one-pieces') top = mapPlane(labels.top, (v, i) => v + labels.bottom.data[i]!);
   for (let i = 0; i < flesh.data.length; i++) flesh.data[i] = labels.top.data[i]! + labels.skin.data[i]!;
   return {
     frame,
     left: facing ? b : a,
     right: facing ? a : b,
-    top: { plane: labels.top, scale },
+    top: { plane: top, scale },
     flesh: { plane: flesh, scale },
     skin: { plane: labels.skin, scale },
   };
@@ -183,8 +185,10 @@ export function torsoTarget(garment: TopGarment, shape: GarmentShape, body: Warp
   const tips = midpoint(tipLeft, tipRight);
   const shoulderT =
     ((tips.x - frame.midShoulder.x) * down.x + (tips.y - frame.midShoulder.y) * down.y) / frame.torsoLength;
-  let hemT = Math.min(1.13, Math.max(0.8, shoulderT + (ownLength * scaleDown) / frame.torsoLength));
-  const old = oldHem(body);
+  const onePiece = garment.category === 'one-pieces';
+  let hemT = Math.max(0.8, shoulderT + (ownLength * scaleDown) / frame.torsoLength);
+  if (!onePiece) hemT = Math.min(1.13, hemT);
+  const old = onePiece ? undefined : oldHem(body);
   if (old !== undefined && old > hemT - 0.02 && old < hemT + 0.3) hemT = old + 0.02;
   const hem = offset(frame.midShoulder, down, hemT * frame.torsoLength);
   const hemAcross = frame.across;

@@ -226,7 +226,7 @@ function scaled(mesh: WarpMesh, factor: number): WarpMesh {
  */
 export function warpTop(garment: TopGarment, body: Body): WarpedTop {
   const shape = garmentShape(garment);
-  const figure = warpBody(body);
+  const figure = warpBody(body, garment.category);
   const target = torsoTarget(garment, shape, figure);
   const { source, factor } = resampled(garment, Math.max(target.scaleAcross, target.scaleDown));
   const { width, height } = body.picture;
