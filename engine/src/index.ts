@@ -7,7 +7,7 @@ export {
   type PreviewRequest,
   type PreviewResult,
   type PreviewStage,
-  type PreviewWarning,
 } from './preview.js';
 export { createPreviewPool, type PreviewPool, type PreviewPoolOptions } from './preview-pool.js';
 export { PreviewRefusal, type PreviewRefusalCode } from './refusal.js';
+export type { PreviewWarning } from './warnings.js';

@@ -202,15 +202,66 @@ describe('a preview', { timeout: 240_000 }, () => {
     assert.equal(await refusalOf(request(await model('david'), await blank())), 'garment_not_found');
   });
 
-  it('refuses what it cannot dress people in, announced or found out', async () => {
-    const person = await model('david');
-    const tee = await garment('tee-navy');
-    for (const category of ['bottoms', 'one-pieces'] as const) {
-      assert.equal(await refusalOf(request(person, tee, { category })), 'unsupported_category');
+  it('puts trousers on a person and leaves top, hands, face and shoes alone', async () => {
+    const [old, result] = await Promise.all([
+      pixelsOf(amara),
+      engine.render(request(amara, await garment('chinos-sand'))),
+    ]);
+    assert.equal(result.category, 'bottoms');
+    const now = await pixelsOf(result.picture);
+    for (const [part, box] of Object.entries({
+      head: { x0: 320, y0: 40, x1: 450, y1: 210 },
+      chest: { x0: 320, y0: 260, x1: 460, y1: 560 },
+      hand: { x0: 180, y0: 560, x1: 235, y1: 660 },
+      shoes: { x0: 270, y0: 1085, x1: 500, y1: 1140 },
+    })) {
+      assert.equal(differentPixels(old, now, box), 0, part);
     }
-    for (const name of ['chinos-sand', 'jeans-blue', 'skirt-midi-green', 'dress-floral']) {
-      assert.equal(await refusalOf(request(person, await garment(name))), 'unsupported_category', name);
+    for (const [x, y] of [
+      [300, 800],
+      [470, 800],
+      [310, 1000],
+    ] as const) {
+      const [l, , b] = labAt(now, x, y, 6);
+      assert.ok(l > 55 && b > 12, `the trousers are not sand at ${x}, ${y}: ${l} ${b}`);
     }
+  });
+
+  it('hangs a skirt from the waist and bares the legs below it', async () => {
+    const result = await engine.render(request(amara, await garment('skirt-midi-green')));
+    assert.equal(result.category, 'bottoms');
+    assert.deepEqual(
+      result.warnings.map((warning) => warning.code),
+      ['bare_legs_guessed'],
+    );
+    const now = await pixelsOf(result.picture);
+    // Cloth hangs between the knees where there was ground, and the shins are skin of the arms' tone.
+    assert.ok(labAt(now, 384, 800, 6)[1] < -15, 'no green between the knees');
+    const shin = labAt(now, 303, 1035, 4);
+    const arm = labAt(await pixelsOf(amara), 228, 480, 4);
+    assert.ok(Math.hypot(...shin.map((v, c) => v - arm[c]!)) < 22, `${shin} is not like ${arm}`);
+  });
+
+  it('keeps a dress at its own length and undistorted', async () => {
+    const result = await engine.render(request(amara, await garment('dress-floral')));
+    assert.equal(result.category, 'one-pieces');
+    const now = await pixelsOf(result.picture);
+    // Petrol under flowers: of a patch between the knees, where there was ground, most is dark.
+    let dark = 0;
+    for (let y = 760; y < 840; y += 4)
+      for (let x = 364; x < 404; x += 4) if (labAt(now, x, y, 1)[0] < 45) dark++;
+    assert.ok(dark > 100, `${dark} of 200 points between the knees are dark`);
+    const shin = labAt(now, 303, 1000, 4);
+    assert.ok(shin[1] > 8 && shin[2] > 8, `the dress hides the calf: ${shin}`);
+  });
+
+  it('asks for the legs before it puts trousers or a skirt on somebody', async () => {
+    const bust = await sharp(amara).extract({ left: 100, top: 0, width: 568, height: 560 }).png().toBuffer();
+    for (const name of ['jeans-blue', 'skirt-midi-green']) {
+      assert.equal(await refusalOf(request(bust, await garment(name))), 'legs_not_visible', name);
+    }
+    const { category } = await engine.render(request(bust, await garment('dress-floral')));
+    assert.equal(category, 'one-pieces');
   });
 
   it('refuses bytes that are no picture', async () => {

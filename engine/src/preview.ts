@@ -8,22 +8,15 @@ import type { Garment } from './garment/garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
-import { readLegs, showsLegs, stands } from './person/leg-figure.js';
 import { maxPictureSide, readBodyIn } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
-import { samplePlane } from './pixels/plane.js';
 import type { Layer, Raster } from './pixels/raster.js';
-import { PreviewRefusal } from './refusal.js';
-import { compose, type DressedLayers, type Undressing } from './render/compose.js';
-import { coverOld } from './render/cover-old.js';
-import { undressBottom, undressTop, undressWhole } from './render/undress.js';
-import { warpBottom } from './render/warp-bottom.js';
-import { warpTop } from './render/warp-top.js';
+import { compose } from './render/compose.js';
+import { dress } from './render/dress.js';
+import { type PreviewWarning, personWarnings } from './warnings.js';
 
 /** Long side of garment pictures, px: more than any garment gets on a body. */
 const maxGarmentSide = 1000;
-/** Below this mean confidence of shoulders, elbows and hips the preview says that it may be off. */
-const sureJoints = 0.45;
 
 export interface PreviewRequest {
   /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
@@ -33,11 +26,6 @@ export interface PreviewRequest {
   readonly category: 'auto' | 'tops' | 'bottoms' | 'one-pieces';
   readonly garmentPhotoType: 'auto' | 'flat-lay' | 'model';
   readonly outputFormat: PictureFormat;
-}
-
-export interface PreviewWarning {
-  readonly code: 'photo_type_differs' | 'pose_uncertain' | 'bare_arms_guessed';
-  readonly message: string;
 }
 
 export interface PreviewResult {
@@ -86,44 +74,9 @@ export interface PreviewEngine {
   render(request: PreviewRequest, options?: RenderOptions): Promise<PreviewResult>;
 }
 
-/** Whether the old top's sleeves reach down a forearm, so that bare arms under a new one have to be invented. */
-function wearsLongSleeves({ pose, labels, labelScale }: Body): boolean {
-  const sides = [
-    [pose.leftElbow, pose.leftWrist],
-    [pose.rightElbow, pose.rightWrist],
-  ] as const;
-  return sides.some(([elbow, wrist]) => {
-    if (elbow.score < 0.3 || wrist.score < 0.3) return false;
-    const x = (elbow.x + wrist.x) / 2 / labelScale;
-    const y = (elbow.y + wrist.y) / 2 / labelScale;
-    return samplePlane(labels.top, x, y) > 0.5;
-  });
-}
-
 interface ReadGarment {
   readonly garment: Garment;
   readonly warnings: readonly PreviewWarning[];
-}
-
-/** Bends the garment to the body and says what goes and what stays. */
-function dress(garment: Garment, body: Body): { dressed: DressedLayers; undressing: Undressing } {
-  if (garment.category === 'bottoms') {
-    const { layer, figure, hems } = warpBottom(garment, body);
-    const undressing = undressBottom(body, figure, garment.shape, hems);
-    const ends = [figure.left, figure.right].map(({ axis }, k) => ({
-      at: axis.at(hems[k]!),
-      along: axis.along(hems[k]!),
-    }));
-    const torso = garment.shape === 'skirt' ? layer : coverOld(layer, undressing.old, ends, 0.14 * body.unit);
-    return { dressed: { torso, sleeves: [] }, undressing };
-  }
-  const dressed = warpTop(garment, body);
-  if (garment.category === 'tops') return { dressed, undressing: undressTop(body) };
-  const figure = showsLegs(body) ? readLegs(body) : undefined;
-  if (figure && !stands(figure)) {
-    throw new PreviewRefusal('legs_not_visible', 'A skirt or dress can only be shown on a standing person.');
-  }
-  return { dressed, undressing: undressWhole(body, figure) };
 }
 
 async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
@@ -190,18 +143,6 @@ export async function loadPreviewEngine(
       const picture = await encodePicture(result, request.outputFormat);
       done('encode', 'finishing', 100);
       timings['total'] = Math.round(last - start);
-      const { leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip } = body.pose;
-      const joints = [leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip];
-      const sure = joints.reduce((sum, joint) => sum + joint.score, 0) / joints.length >= sureJoints;
-      const seen: PreviewWarning[] = [...warnings];
-      if (!sure) {
-        const message = 'Parts of the body could not be seen well; the fit may be off.';
-        seen.push({ code: 'pose_uncertain', message });
-      }
-      if (garment.category !== 'bottoms' && garment.landmarks.sleeves !== 'long' && wearsLongSleeves(body)) {
-        const message = 'The person wears long sleeves; the bare arms under the new garment are guessed.';
-        seen.push({ code: 'bare_arms_guessed', message });
-      }
       return {
         picture,
         width: result.width,
@@ -209,7 +150,7 @@ export async function loadPreviewEngine(
         contentType: `image/${request.outputFormat}`,
         category: garment.category,
         garmentPhotoType: garment.source,
-        warnings: seen,
+        warnings: [...warnings, ...personWarnings(garment, body, undressing)],
         face: faceBox(body.pose, photo),
         timings,
       };

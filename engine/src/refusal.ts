@@ -4,8 +4,7 @@ export type PreviewRefusalCode =
   | 'garment_not_found'
   | 'garment_occluded'
   | 'image_unreadable'
-  | 'legs_not_visible'
-  | 'unsupported_category';
+  | 'legs_not_visible';
 
 /** The engine cannot make an honest preview of these pictures; `code` says why. Asking again will not help. */
 export class PreviewRefusal extends Error {

@@ -172,7 +172,8 @@ function hideUnderTop(alpha: Plane, body: Body, figure: LegFigure): void {
       const i = y * alpha.width + x;
       const top = samplePlane(labels.top, (x + 0.5) / scale, (y + 0.5) / scale);
       const cloth = samplePlane(figure.cloth, (x + 0.5) / scale, (y + 0.5) / scale);
-      if (y < hem && top < 0.4 && cloth < 0.4) alpha.data[i] = 0;
+      // Only a little of it is needed under the hem's soft edge.
+      if (cloth < 0.4 && y < hem && (top < 0.4 || y < hem - 0.03 * frame.unit)) alpha.data[i] = 0;
     }
   }
 }

@@ -1,0 +1,34 @@
+import type { Garment } from '../garment/garment.js';
+import type { Body } from '../person/body.js';
+import { readLegs, showsLegs, stands } from '../person/leg-figure.js';
+import { PreviewRefusal } from '../refusal.js';
+import type { DressedLayers, Undressing } from './compose.js';
+import { coverOld } from './cover-old.js';
+import { undressBottom, undressTop, undressWhole } from './undress.js';
+import { warpBottom } from './warp-bottom.js';
+import { warpTop } from './warp-top.js';
+
+/**
+ * Bends the garment to the body and says what of the photo goes and what stays.
+ *
+ * @throws PreviewRefusal `legs_not_visible` when the garment needs legs that do not show, or a standing person.
+ */
+export function dress(garment: Garment, body: Body): { dressed: DressedLayers; undressing: Undressing } {
+  if (garment.category === 'bottoms') {
+    const { layer, figure, hems } = warpBottom(garment, body);
+    const undressing = undressBottom(body, figure, garment.shape, hems);
+    const ends = [figure.left, figure.right].map(({ axis }, k) => ({
+      at: axis.at(hems[k]!),
+      along: axis.along(hems[k]!),
+    }));
+    const torso = garment.shape === 'skirt' ? layer : coverOld(layer, undressing.old, ends, 0.14 * body.unit);
+    return { dressed: { torso, sleeves: [] }, undressing };
+  }
+  const dressed = warpTop(garment, body);
+  if (garment.category === 'tops') return { dressed, undressing: undressTop(body) };
+  const figure = showsLegs(body) ? readLegs(body) : undefined;
+  if (figure && !stands(figure)) {
+    throw new PreviewRefusal('legs_not_visible', 'A skirt or dress can only be shown on a standing person.');
+  }
+  return { dressed, undressing: undressWhole(body, figure) };
+}
