@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageStorageKey } from '@tryon/core/images/image';
+import { findResultByHash } from '@tryon/core/results/repository';
+import { DIGITAL_SOURCE_TYPES } from '@tryon/core/results/result-mark';
 import { eraseTryon } from '@tryon/core/tryons/erase';
 import { claimTryon } from '@tryon/core/tryons/lease';
 import { cancelTryon } from '@tryon/core/tryons/settle';
@@ -70,6 +73,22 @@ test('fails with image_unreadable when a photo was erased meanwhile', async () =
   await bench.deps.storage.delete(imageStorageKey(bench.merchantId, tryon.modelImageId, 'image/jpeg'));
   await bench.run(tryon);
   assert.equal((await bench.read(tryon))?.error?.code, 'image_unreadable');
+});
+
+test('remembers the hash of the very bytes that it stored, until the try-on is erased', async () => {
+  const tryon = await bench.submit();
+  await bench.run(tryon);
+  const { sql, storage } = bench.deps;
+  const [picture] = (await bench.read(tryon))?.output ?? [];
+  const stored = await storage.get(picture?.storageKey ?? '');
+  const sha256 = createHash('sha256')
+    .update(stored?.bytes ?? '')
+    .digest('hex');
+  const merchant = { merchantId: bench.merchantId, livemode: false };
+  const known = await findResultByHash(sql, merchant, sha256);
+  assert.deepEqual([known?.tryonId, known?.digitalSourceType], [tryon.id, DIGITAL_SOURCE_TYPES.composed]);
+  await eraseTryon(sql, bench.merchantId, tryon.id);
+  assert.equal((await findResultByHash(sql, merchant, sha256))?.tryonId, null);
 });
 
 test('refuses a result that is one of the inputs, or no picture', async () => {

@@ -5,6 +5,7 @@ import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
 import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
 import type { MarkedPicture } from '../results/encode-result.js';
+import { leftOutWarnings } from '../results/finish-result.js';
 import { abandonAfter } from './abandon.js';
 import { afterEnd } from './after-end.js';
 import { inputPictures } from './input-pictures.js';
@@ -95,7 +96,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     {
       output,
       marks: pictures.map(({ mark }) => mark),
-      warnings: result.warnings,
+      warnings: [...result.warnings, ...leftOutWarnings(result, pictures)],
       foundCategory: result.category,
       foundGarmentPhotoType: result.garmentPhotoType,
     },

@@ -1,5 +1,5 @@
 import { DIGITAL_SOURCE_TYPES } from '@tryon/core/results/result-mark';
-import type { Tryon } from '@tryon/core/tryons/tryon';
+import type { Tryon, TryonWarning } from '@tryon/core/tryons/tryon';
 import type { TryonInput } from '../jobs/input-pictures.js';
 import type { JobDeps } from '../jobs/job.js';
 import { ProviderFailure, type ProviderResult } from '../providers/provider.js';
@@ -32,10 +32,11 @@ export interface ResultSources {
  * Guards what a provider made, and encodes and marks what may be shown. Of several pictures those that may not are left
  * out, and are not charged.
  *
+ * @param tryon - With the provider that made it.
  * @throws ResultRefused when none is left.
  */
 export async function finishResult(
-  deps: Pick<JobDeps, 'guardFigures' | 'logger' | 'faces'>,
+  deps: Pick<JobDeps, 'providers' | 'guardFigures' | 'logger' | 'faces'>,
   tryon: Tryon,
   result: ProviderResult,
   sources: ResultSources,
@@ -53,7 +54,9 @@ export async function finishResult(
       ? new ResultRefused(refused.reason, refused.cause)
       : new ResultRefused('undecodable');
   }
-  const digitalSourceType = DIGITAL_SOURCE_TYPES[tryon.lane === 'preview' ? 'composed' : 'generated'];
+  // Whoever is not known to put pictures together only is taken for a generative model.
+  const composed = deps.providers.get(tryon.provider)?.kind === 'local';
+  const digitalSourceType = DIGITAL_SOURCE_TYPES[composed ? 'composed' : 'generated'];
   return Promise.all(
     good.map(({ bytes }) =>
       encodeResult(bytes, {
@@ -64,6 +67,14 @@ export async function finishResult(
       }),
     ),
   );
+}
+
+/** What a merchant is told when some of the pictures that were asked for could not be shown. */
+export function leftOutWarnings(result: ProviderResult, shown: readonly MarkedPicture[]): TryonWarning[] {
+  const leftOut = result.pictures.length - shown.length;
+  if (leftOut === 0) return [];
+  const message = `${leftOut} of ${result.pictures.length} pictures could not be shown; they were not charged.`;
+  return [{ code: 'samples_left_out', message }];
 }
 
 function note(
