@@ -11,6 +11,7 @@ import type { ServerDeps } from './deps.js';
 import { createAuthenticate, SECURITY_SCHEMES } from './plugins/authenticate.js';
 import { createRunOnce } from './plugins/idempotency.js';
 import { installProblemDetails } from './plugins/problem-details.js';
+import type { ServerMetrics } from './plugins/request-metrics.js';
 import { createBadKeyGuard, createLimitRequests } from './rate-limits/limit-requests.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits/tiers.js';
 import { installErrorPages } from './routes/error-pages.js';
@@ -30,6 +31,8 @@ export interface AppOptions extends PagesOptions {
   /** Validate every answer against the contract; for tests. Off by default. */
   readonly checkAnswers?: boolean;
   readonly rateLimits?: RateLimits;
+  /** Where every answer is timed; nowhere by default. */
+  readonly metrics?: ServerMetrics | undefined;
   /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
   readonly trustedProxies?: readonly string[];
   /** How long a close waits for requests under way before it refuses them; 10,000 ms by default. */
@@ -94,6 +97,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
       'answered',
     );
   });
+  options.metrics?.watch(app);
   app.addHook('preClose', async () => {
     closing.abort(new Error('The server is stopping'));
     const refuseRest = () => graceOver.abort(stoppedTooSoon());

@@ -4,6 +4,7 @@ import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
+import { serveMetrics } from '@tryon/core/metrics/serve-metrics';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonSignals } from '@tryon/core/queue/tryon-events';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
@@ -14,6 +15,7 @@ import { buildApp } from './app.js';
 import { createImageNormaliser } from './images/image-normaliser.js';
 import { createQueueRoom } from './intake/queue-room.js';
 import { emptyCatalog, openSandboxCatalog } from './intake/sandbox-catalog.js';
+import { createServerMetrics } from './plugins/request-metrics.js';
 import { createRateLimiter } from './rate-limits/rate-limiter.js';
 import { DEFAULT_RATE_LIMITS, parseRateLimits } from './rate-limits/tiers.js';
 import { createApiCallCounter } from './usage/api-call-counter.js';
@@ -65,6 +67,12 @@ const env = readEnv(
       fallback: 10_000,
       help: 'how long requests under way may then take before they are refused',
     },
+    METRICS_PORT: {
+      parse: integer(0, 65_535),
+      fallback: 0,
+      help: 'port of GET /metrics for Prometheus; 0 for none',
+    },
+    METRICS_HOST: { parse: text, fallback: '127.0.0.1', help: 'address to answer /metrics on' },
     LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
   },
   process.env,
@@ -92,6 +100,7 @@ const { version } = JSON.parse(await readFile(new URL('../package.json', import.
 const CLOSE_MS = 5_000;
 const stopping = new AbortController();
 
+const metrics = env.METRICS_PORT > 0 ? createServerMetrics() : undefined;
 const app = await buildApp(
   {
     sql,
@@ -116,12 +125,14 @@ const app = await buildApp(
   {
     rateLimits: env.RATE_LIMITS,
     trustedProxies: env.TRUSTED_PROXIES,
+    metrics,
     graceMs: env.SHUTDOWN_GRACE_MS,
     openapiFile: env.OPENAPI_FILE,
     embedDirectory: env.EMBED_DIR || undefined,
     artDirectory: env.SANDBOX_ART_DIR || undefined,
   },
 );
+if (metrics) await serveMetrics(metrics.registry, { host: env.METRICS_HOST, port: env.METRICS_PORT });
 await app.listen({ host: env.HOST, port: env.PORT });
 process.send?.({ type: 'ready' });
 

@@ -3,6 +3,7 @@ import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
+import { serveMetrics } from '@tryon/core/metrics/serve-metrics';
 import { openCallbackSignals } from '@tryon/core/provider-runs/callbacks';
 import { queueBackend } from '@tryon/core/queue/backend';
 import { openTryonQueue } from '@tryon/core/queue/tryon-queue';
@@ -10,6 +11,7 @@ import { openWebhookQueue } from '@tryon/core/queue/webhook-queue';
 import { openStorage, STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { createUrlSigner } from '@tryon/core/storage/signed-url';
 import { createFaceFinder, createPreviewPool } from '@tryon/engine';
+import { collectDefaultMetrics } from 'prom-client';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { createWorkerMetrics } from './metrics/worker-metrics.js';
 import { previewProvider } from './providers/preview.js';
@@ -45,6 +47,12 @@ const SETTINGS = {
     fallback: [] as readonly string[],
     help: 'origins that webhooks may go to though they are private; development only',
   },
+  METRICS_PORT: {
+    parse: integer(0, 65_535),
+    fallback: 0,
+    help: 'port of GET /metrics for Prometheus; 0 for none',
+  },
+  METRICS_HOST: { parse: text, fallback: '127.0.0.1', help: 'address to answer /metrics on' },
   LOG_LEVEL: { parse: text, fallback: 'info', help: 'pino level' },
 };
 
@@ -105,6 +113,10 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     backend,
     { concurrency: { preview: env.PREVIEW_THREADS, remote: env.REMOTE_CONCURRENCY } },
   );
+  if (env.METRICS_PORT > 0) {
+    collectDefaultMetrics({ register: metrics.registry });
+    await serveMetrics(metrics.registry, { host: env.METRICS_HOST, port: env.METRICS_PORT });
+  }
   process.send?.({ type: 'ready' });
   pool
     ?.warm()
@@ -117,13 +129,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([
-      pool?.close(),
-      faceFinder.close(),
-      queue.close(),
-      webhooks.close(),
-      callbacks.close(),
-    ]);
+    await Promise.allSettled([pool?.close(), faceFinder.close(), queue.close(), webhooks.close()]);
     closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);
