@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { connectWatched } from './watched-socket.js';
 
 export type Sql = postgres.Sql;
 /** Either the pool or a transaction on it: repositories take both. */
@@ -9,13 +10,17 @@ export interface ConnectOptions {
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
-  /** A statement that takes longer is ended by PostgreSQL; 15,000 ms by default. */
+  /**
+   * A statement that takes longer is ended by PostgreSQL; 15,000 ms by default. A PostgreSQL that has not answered five
+   * seconds later is taken for gone.
+   */
   readonly statementTimeoutMs?: number;
 }
 
 /** Opens a pool. Nothing connects before the first query; close it with `sql.end({ timeout: 5 })`. */
 export function connect(databaseUrl: string, options: ConnectOptions = {}): Sql {
-  return postgres(databaseUrl, {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const settings = {
     max: options.max ?? 10,
     connect_timeout: 5,
     // A database that is away is asked again soon: a request waits for it no longer than this, and is refused.
@@ -24,10 +29,26 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Sql 
     onnotice: () => undefined,
     connection: {
       application_name: options.applicationName ?? 'tryon',
-      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      statement_timeout: statementTimeoutMs,
       TimeZone: 'UTC',
     },
-  });
+    // Which the types of postgres.js leave out.
+    socket: ({ host, port, path }: Target) => {
+      const silentMs = statementTimeoutMs + ANSWER_MARGIN_MS;
+      if (path) return connectWatched({ path }, silentMs);
+      return connectWatched({ host: host[0] ?? 'localhost', port: port[0] ?? 5432 }, silentMs);
+    },
+  };
+  return postgres(databaseUrl, settings);
+}
+
+const ANSWER_MARGIN_MS = 5_000;
+
+interface Target {
+  readonly host: readonly string[];
+  readonly port: readonly number[];
+  /** Of a Unix socket. */
+  readonly path?: string | false;
 }
 
 /** Whether PostgreSQL answers within `timeoutMs`; the error is given, not thrown. */

@@ -1,49 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createServer, type Socket, connect as tcp } from 'node:net';
 import { after, before, test } from 'node:test';
 import { createLogger } from '@tryon/core/logger';
 import { type QueueBackend, queueBackend } from '@tryon/core/queue/backend';
+import { openSilentWay, type SilentWay } from '@tryon/core/testing/silent-way';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.js';
 
-/** A way to Redis that can fall silent, as a network or a stopped process does: open, but without an answer. */
-async function openWay(redisUrl: string) {
-  const { hostname, port } = new URL(redisUrl);
-  const sockets = new Set<Socket>();
-  let silent = false;
-  const way = createServer((near) => {
-    const far = tcp(Number(port || 6379), hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on('data', (chunk) => !silent && to.write(chunk));
-      from.on('error', () => to.destroy());
-      from.on('close', () => to.destroy());
-    }
-  });
-  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
-  const address = way.address();
-  return {
-    url: `redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
-    fallSilent: () => {
-      silent = true;
-    },
-    speak: () => {
-      silent = false;
-      // What was swallowed is lost for good; a new connection begins afresh.
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      way.close();
-    },
-  };
-}
-
-let way: Awaited<ReturnType<typeof openWay>>;
+let way: SilentWay;
 let backend: QueueBackend;
 let limiter: RateLimiter;
 const logger = createLogger({ name: 'test', level: 'silent' });
@@ -51,7 +14,7 @@ const redisUrl = process.env['TEST_REDIS_URL'];
 if (!redisUrl) throw new Error('This needs TEST_REDIS_URL');
 const prefix = `test-${randomBytes(6).toString('hex')}`;
 before(async () => {
-  way = await openWay(redisUrl);
+  way = await openSilentWay(redisUrl);
   backend = queueBackend({ databaseUrl: '', redisUrl: way.url });
   limiter = createRateLimiter(backend.redis, prefix, logger);
   await ready();

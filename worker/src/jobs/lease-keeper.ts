@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '@tryon/core/db/connect';
 import type { Logger } from '@tryon/core/logger';
 import { type Claim, checkLeases, LEASE_MS, renewLeases } from '@tryon/core/tryons/lease';
@@ -6,6 +7,8 @@ import { type Claim, checkLeases, LEASE_MS, renewLeases } from '@tryon/core/tryo
 const LOOK_EVERY_MS = 1_000;
 /** Every so many looks the leases begin anew: often enough that a few lost ones do no harm. */
 const LOOKS_PER_RENEWAL = 4;
+/** A connection that fell silent must not keep the next look, which may have a better one, from being in time. */
+const LOOK_TIMEOUT_MS = 5_000;
 
 /** The claim is another's now, or nobody's: the try-on was canceled, erased or taken over. Nothing more may be written. */
 export class LeaseLost extends Error {
@@ -58,7 +61,7 @@ export function createLeaseKeeper(sql: Sql, logger: Logger): LeaseKeeper {
       for (const { leaseToken } of leases) {
         const lease = kept.get(leaseToken);
         if (!own.has(leaseToken)) drop(leaseToken);
-        else if (lease && renew) lease.renewedAt = now;
+        else if (lease && renew) lease.renewedAt = Math.max(lease.renewedAt, now);
       }
     } catch (error) {
       looks = LOOKS_PER_RENEWAL - 1; // the next one that gets through renews
@@ -69,7 +72,7 @@ export function createLeaseKeeper(sql: Sql, logger: Logger): LeaseKeeper {
     for (const [leaseToken, { renewedAt }] of kept) if (Date.now() - renewedAt >= LEASE_MS) drop(leaseToken);
     if (busy || kept.size === 0) return;
     busy = true;
-    await look();
+    await Promise.race([look(), sleep(LOOK_TIMEOUT_MS, undefined, { ref: false })]);
     busy = false;
   }, LOOK_EVERY_MS);
 
