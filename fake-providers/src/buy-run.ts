@@ -73,6 +73,8 @@ const SPOILED_SUBMITS: Partial<Record<FaultName, Spoiling>> = {
   'submit-cut': 'cut',
   'submit-cut-json': 'cut-json',
   'submit-html-502': 'html-502',
+  'submit-html-503': 'html-503',
+  'submit-500': 'empty-500',
   'submit-slow': 'slow',
   'submit-endless': 'endless',
 };

@@ -62,13 +62,26 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
-export function sendPage({ response }: Exchange, status: number, title: string): void {
-  response.writeHead(status, { 'content-type': 'text/html' });
+export function sendPage(
+  { response }: Exchange,
+  status: number,
+  title: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'text/html', ...headers });
   response.end(`<html><head><title>${status} ${title}</title></head><body><h1>${title}</h1></body></html>`);
 }
 
 /** Ways of spoiling an answer that would have been this JSON. */
-export type Spoiling = 'hang' | 'cut' | 'cut-json' | 'html-502' | 'slow' | 'endless';
+export type Spoiling =
+  | 'hang'
+  | 'cut'
+  | 'cut-json'
+  | 'html-502'
+  | 'html-503'
+  | 'empty-500'
+  | 'slow'
+  | 'endless';
 
 const SLOW_MS = 2_000;
 
@@ -85,6 +98,8 @@ export async function sendSpoiled(
   if (how === 'hang') return;
   if (how === 'cut') return void exchange.request.socket.destroy();
   if (how === 'html-502') return sendPage(exchange, 502, 'Bad Gateway');
+  if (how === 'html-503') return sendPage(exchange, 503, 'Service Unavailable');
+  if (how === 'empty-500') return sendJson(exchange, 500, {});
   response.writeHead(status, { 'content-type': 'application/json' });
   const half = Math.ceil(text.length / 2);
   response.write(text.slice(0, half));

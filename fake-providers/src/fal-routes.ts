@@ -29,7 +29,7 @@ const REFUSALS: Partial<Record<FaultName, () => Refusal>> = {
   'bad-request': () => validation([{ field: 'model_image', message: 'Input should be a valid URL' }]),
   'unknown-model': () => new Refusal(404, { detail: 'Application not found' }),
   'refused-500': () => new Refusal(500, { detail: 'Internal error', error_type: 'internal_error' }),
-  'refused-503': () => new Refusal(503, '<html>Service Unavailable</html>'),
+  'refused-503': () => new Refusal(503, 'Service Unavailable', { 'retry-after': '5' }),
 };
 
 function validation(problems: readonly InputProblem[]): Refusal {

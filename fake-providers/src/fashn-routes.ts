@@ -22,6 +22,7 @@ const REFUSALS: Partial<Record<FaultName, () => Refusal>> = {
   'bad-request': () => refusal(400, 'BadRequest', 'Invalid request'),
   'unknown-model': () => refusal(404, 'NotFound', 'No such model'),
   'refused-500': () => refusal(500, 'InternalServerError', 'Something went wrong'),
+  'refused-503': () => new Refusal(503, 'Service Unavailable', { 'retry-after': '5' }),
 };
 
 /** FASHN's API, as far as a try-on needs it. */
@@ -60,7 +61,6 @@ async function submit(state: FakeState, exchange: Exchange): Promise<void> {
   const fault = state.faults.choose(inputs.seed, [inputs.model_image, inputs.garment_image]);
   const refused = fault && REFUSALS[fault];
   if (refused) refuse(refused(), fault);
-  if (fault === 'refused-503') refuse(new Refusal(503, '<html>Service Unavailable</html>'), fault);
   if (state.credits < inputs.num_samples) refuse(REFUSALS['out-of-credits']!());
   if (openRuns(state) >= state.settings.fashnConcurrency) refuse(REFUSALS['too-many-runs']!());
   const run = buyRun(state, request, {

@@ -13,7 +13,7 @@ const WHAT_HAPPENS = {
   'bad-request': 'the submit is refused: FASHN 400 BadRequest, fal 422',
   'unknown-model': 'the submit is refused with 404',
   'refused-500': 'the submit is refused with 500 as JSON, before anything ran',
-  'refused-503': 'the submit is refused with 503 as an HTML page, before anything ran',
+  'refused-503': 'the submit is refused with 503, an HTML page and Retry-After: 5, before anything ran',
   'submit-hangs': 'the run is bought, the submit never answered',
   'submit-cut': 'the run is bought, the connection cut before the answer',
   'submit-cut-json': 'the run is bought, the answer cut in its middle',
@@ -84,6 +84,8 @@ const WHAT_HAPPENS = {
   'webhook-late': 'the webhook comes 10 s after the end',
   'webhook-early': 'a webhook comes before the run has ended, and again after it',
   'webhook-rotated': 'fal signs with a new key from now on',
+  'submit-html-503': 'the run is bought, the answer is an HTML page with 503',
+  'submit-500': 'the run is bought, the answer is JSON with 500 that says nothing',
 } as const;
 
 export type FaultName = keyof typeof WHAT_HAPPENS;

@@ -133,7 +133,9 @@ async function answer(state: FakeState, request: IncomingMessage, response: Serv
     sendJson(exchange, 404, { error: 'NotFound', message: 'No such path', detail: 'No such path' });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (typeof error.body === 'string') return sendPage(exchange, error.status, 'Service Unavailable');
+    if (typeof error.body === 'string') {
+      return sendPage(exchange, error.status, error.body, error.headers);
+    }
     sendJson(exchange, error.status, error.body, error.headers);
   }
 }

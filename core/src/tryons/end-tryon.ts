@@ -23,8 +23,9 @@ export interface Completion {
   /** One for each picture of `output`, by which it can be told for ours later. */
   readonly marks: readonly ResultMark[];
   readonly warnings: readonly TryonWarning[];
-  readonly foundCategory: Exclude<Category, 'auto'>;
-  readonly foundGarmentPhotoType: Exclude<GarmentPhotoType, 'auto'>;
+  /** Null where nobody told, as of the next. */
+  readonly foundCategory: Exclude<Category, 'auto'> | null;
+  readonly foundGarmentPhotoType: Exclude<GarmentPhotoType, 'auto'> | null;
 }
 
 export interface Ending {

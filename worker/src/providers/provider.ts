@@ -41,8 +41,10 @@ export interface ProviderPicture {
 
 export interface ProviderResult {
   readonly pictures: readonly ProviderPicture[];
-  readonly category: FoundCategory;
-  readonly garmentPhotoType: Exclude<GarmentPhotoType, 'auto'>;
+  /** What it took the garment for; null where the provider was left to guess and does not tell. */
+  readonly category: FoundCategory | null;
+  /** Null as above. */
+  readonly garmentPhotoType: Exclude<GarmentPhotoType, 'auto'> | null;
   readonly warnings: readonly TryonWarning[];
   /** Where the photo's face is, if the provider knows; the result guard compares it with what lies there now. */
   readonly face?: Part | undefined;
