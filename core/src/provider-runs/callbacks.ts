@@ -14,32 +14,67 @@ export function hashCallbackToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+/** What was sent to a run's address, believed by nobody yet. */
+export interface ReceivedCallback {
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** PostgreSQL carries 8,000 bytes in a notification; providers' calls have some two or three thousand. */
+const MAX_NOTIFICATION_BYTES = 7_900;
+
 /**
- * Somebody called a run's address. Whoever it was: the run is only asked for sooner, by the worker that follows it. One
- * that nobody follows any more needs nothing.
+ * Somebody called a run's address: passes it on to the worker that follows the run. Nothing of it is stored. A run that
+ * nobody follows any more needs none of it.
  *
  * The token alone says whose run it is, so this is the one read here that takes no merchant.
- * @returns false when there is no such run at this provider.
+ * @returns `unknown` when there is no such run at this provider; `too_large` when it could not be passed on, so that the
+ *   run is found out about by asking.
  */
-export async function announceCallback(db: Db, provider: string, token: string): Promise<boolean> {
-  const rows = await db`select pg_notify(${CHANNEL}, tryon_id) from provider_runs
+export async function announceCallback(
+  db: Db,
+  provider: string,
+  token: string,
+  { headers, body }: ReceivedCallback,
+): Promise<'announced' | 'too_large' | 'unknown'> {
+  const runs = await db<{ tryonId: string }[]>`select tryon_id as "tryonId" from provider_runs
     where callback_token_hash = ${hashCallbackToken(token)} and provider = ${provider}`;
-  return rows.length > 0;
+  const [run] = runs;
+  if (!run) return 'unknown';
+  const notification: Notification = { ...run, headers, body: Buffer.from(body).toString('base64') };
+  const text = JSON.stringify(notification);
+  if (Buffer.byteLength(text) > MAX_NOTIFICATION_BYTES) return 'too_large';
+  await db`select pg_notify(${CHANNEL}, ${text})`;
+  return 'announced';
 }
+
+interface Notification {
+  readonly tryonId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Base64. */
+  readonly body: string;
+}
+
+export type CallbackListener = (callback: ReceivedCallback) => void;
 
 /** Hears that a provider has called. What is missed is found out by asking. */
 export interface CallbackSignals {
   /** Calls `listener` when that try-on's provider has called, until the returned function is called. */
-  listen(tryonId: string, listener: () => void): () => void;
+  listen(tryonId: string, listener: CallbackListener): () => void;
   close(): Promise<void>;
 }
 
 /** Listens on a connection of its own, which comes back by itself after an outage. */
 export async function openCallbackSignals(sql: Sql, logger: Logger): Promise<CallbackSignals> {
-  const listeners = new Map<string, () => void>();
+  const listeners = new Map<string, CallbackListener>();
   const listening = await sql.listen(
     CHANNEL,
-    (tryonId) => listeners.get(tryonId)?.(),
+    (text) => {
+      // Only announceCallback writes to the channel.
+      const { tryonId, headers, body } = JSON.parse(text) as Notification;
+      listeners.get(tryonId)?.({ headers, body: Buffer.from(body, 'base64') });
+    },
     () => logger.debug('listens to what providers call'),
   );
   return {

@@ -13,6 +13,7 @@ import type {
   UploadedFile,
 } from './handlers.js';
 import { readForm } from './multipart.js';
+import { keepRawBody, rawBodyOf } from './raw-body.js';
 import { assertValid, createValidators, type Validators } from './validators.js';
 
 /** Says who asks, or refuses; `schemes` are the operation's alternatives from the contract. */
@@ -107,6 +108,9 @@ function bindOperation(
       await options.limitRequests(request, reply, { id: operation.id, tags });
       if (bodyTypes.length > 0) assertContentType(request, bodyTypes);
     },
+    ...(operation.node['x-raw-body'] === true && {
+      preParsing: (request, _reply, payload) => keepRawBody(request, payload, Number(maxBytes)),
+    }),
     handler: async (request, reply) => {
       const headers = { ...request.headers };
       assertValid(validatePath, request.params, '#/path');
@@ -116,6 +120,7 @@ function bindOperation(
       const bound = {
         body: body as never,
         files,
+        rawBody: rawBodyOf(request),
         params: request.params as never,
         query: request.query as never,
         headers: headers as BoundRequest<OperationId>['headers'],

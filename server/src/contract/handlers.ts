@@ -62,6 +62,8 @@ export interface BoundRequest<K extends OperationId> {
   readonly body: Input<K>;
   /** Files of a multipart body, by field. */
   readonly files: Readonly<Record<string, UploadedFile | undefined>>;
+  /** The body's very bytes, on operations that say so in the contract; else empty. */
+  readonly rawBody: Uint8Array;
   readonly params: Part<K, 'path'>;
   readonly query: Part<K, 'query'>;
   readonly headers: Readonly<Record<string, string | number | undefined>>;

@@ -6,6 +6,7 @@ import {
   hashCallbackToken,
   mintCallbackToken,
   openCallbackSignals,
+  type ReceivedCallback,
 } from '@tryon/core/provider-runs/callbacks';
 import { openRun } from '@tryon/core/provider-runs/open-run';
 import { storeRequestId } from '@tryon/core/provider-runs/repository';
@@ -48,8 +49,12 @@ async function bought() {
   assert.equal(opened, 'opened');
   await storeRequestId(sql, merchant.id, { tryonId, n: 1 }, { requestId: 'run-1' });
   let calls = 0;
-  signals.listen(tryonId, () => calls++);
-  return { tryonId, leaseToken, token, calls: () => calls };
+  let last: ReceivedCallback | undefined;
+  signals.listen(tryonId, (callback) => {
+    calls++;
+    last = callback;
+  });
+  return { tryonId, leaseToken, token, calls: () => calls, last: () => last };
 }
 
 const call = (provider: string, token: string, json: unknown = { status: 'OK' }) =>
@@ -66,6 +71,27 @@ test('tells whoever follows the run, each time it is called', async () => {
   await heard(run.calls, 1);
   assert.equal((await call('fal', run.token, { request_id: 'of another run', status: 'ERROR' })).status, 204);
   await heard(run.calls, 2);
+});
+
+test('passes on the very bytes and the headers that a signature is over, and no other header', async () => {
+  const run = await bought();
+  const body = '{ "request_id":"run-1",\n"status": "OK" }';
+  const { status } = await server.call('POST', `/v1/provider-callbacks/fal/${run.token}`, {
+    body,
+    headers: { 'Content-Type': 'application/json', 'X-Fal-Webhook-Signature': 'abc', Cookie: 'a=b' },
+  });
+  assert.equal(status, 204);
+  await heard(run.calls, 1);
+  assert.equal(Buffer.from(run.last()?.body ?? []).toString(), body);
+  assert.equal(run.last()?.headers['x-fal-webhook-signature'], 'abc');
+  assert.equal(run.last()?.headers['cookie'], undefined);
+});
+
+test('answers a call that is too large to pass on, so that it does not come again', async () => {
+  const run = await bought();
+  assert.equal((await call('fal', run.token, { payload: 'x'.repeat(9_000) })).status, 204);
+  await sleep(200);
+  assert.equal(run.calls(), 0);
 });
 
 test('answers a late call like any other, and changes nothing', async () => {

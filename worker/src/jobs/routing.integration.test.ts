@@ -10,7 +10,12 @@ import { claimTryon } from '@tryon/core/tryons/lease';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import { usagePeriod } from '@tryon/core/usage/quota';
-import { ProviderFailure, type RefusalReason, SubmitRefused } from '../providers/provider.js';
+import {
+  ProviderFailure,
+  type RefusalReason,
+  type RemoteProvider,
+  SubmitRefused,
+} from '../providers/provider.js';
 import { createBreakers } from '../routing/breakers.js';
 import { type JobBench, openJobBench } from '../testing/job-bench.js';
 import { completedRun, type Ledger, openLedger, PRICE_MICROS } from '../testing/ledger-provider.js';
@@ -315,6 +320,19 @@ test('a completed run without a picture fails, and of more than were asked only 
 
 test('the provider’s call ends the wait for a run that usually takes long', async () => {
   const slow = openLedger('slow', { expectedMs: { performance: 60_000, balanced: 60_000, quality: 60_000 } });
+  const provider: RemoteProvider = {
+    ...slow.provider,
+    readCallback: async ({ body }) => {
+      const requestId = Buffer.from(body).toString();
+      if (requestId === 'forged') throw new Error('the keys are away');
+      return { requestId };
+    },
+  };
+  let asked = 0;
+  slow.behaviour.resume = () => {
+    asked++;
+    return completedRun();
+  };
   await policy(['slow', null]);
   const tryon = await submit();
   let url = '';
@@ -324,16 +342,21 @@ test('the provider’s call ends the wait for a run that usually takes long', as
   };
   const startedAt = Date.now();
   const running = bench.run(tryon, {
-    providers: new Map([['slow', slow.provider]]),
+    providers: new Map([['slow', provider]]),
     callbackBaseUrl: 'https://api.example',
   });
   await sleep(400);
   const token = /^https:\/\/api\.example\/v1\/provider-callbacks\/slow\/([0-9a-z]{32})$/.exec(url)?.[1];
   assert.ok(token, url);
   assert.equal((await bench.read(tryon))?.status, 'processing');
-  assert.equal(await announceCallback(bench.deps.sql, 'slow', token), true);
+  const call = (body: string) =>
+    announceCallback(bench.deps.sql, 'slow', token, { headers: {}, body: Buffer.from(body) });
+  for (const body of ['forged', 'another run', 'x'.repeat(9_000)]) await call(body);
+  await sleep(700);
+  assert.equal(asked, 0, 'what is not the provider’s wakes nobody');
+  assert.equal(await call('slow-run'), 'announced');
   await running;
   assert.equal((await bench.read(tryon))?.status, 'completed');
   assert.ok(Date.now() - startedAt < 10_000);
-  assert.equal(await announceCallback(bench.deps.sql, 'slow', token), true, 'a late call is heard, too');
+  assert.equal(await call('slow-run'), 'announced', 'a late call is heard, too');
 });

@@ -13,6 +13,7 @@ import { SUBMIT_MARGIN_MS, SubmitLost } from './buy-run.js';
 import { chooseAndBuy, UNKNOWN_PROVIDER_DELAY_MS } from './choose-and-buy.js';
 import { followRun, type RemoteResult } from './follow-run.js';
 import { type JobDeps, JobPostponed } from './job.js';
+import { judgeCall } from './judge-call.js';
 import { grantSecondRun } from './second-run.js';
 import { waitForCalls } from './wait-for-call.js';
 
@@ -45,6 +46,7 @@ export async function runRemote(
   try {
     for (;;) {
       const hand = await takeInHand(deps, claim, request, context.signal);
+      calls.judgeBy(judgeCall(deps, hand.provider, hand.run, claim.tryon.id));
       context.onProgress('generating', 20);
       try {
         const made = await followRun(deps, hand, request, context, calls);

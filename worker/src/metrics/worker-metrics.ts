@@ -25,6 +25,8 @@ export interface WorkerMetrics {
   spent(provider: string, micros: number): void;
   /** A provider called, and its run was asked for at once. */
   called(provider: string): void;
+  /** Somebody called who was not the provider, or about another run. */
+  callRefused(provider: string): void;
   /** What the result guard has found is read when somebody looks. */
   watchGuard(figures: GuardFigures): void;
   /** The circuit of each of these providers is read when somebody looks. */
@@ -58,7 +60,7 @@ export function createWorkerMetrics(): WorkerMetrics {
   const spend = counter('tryon_provider_spend_micros_total', 'Spent, in millionths of a US dollar.', [
     'provider',
   ]);
-  const calls = counter('tryon_provider_callbacks_total', 'Callbacks that ended a wait.', ['provider']);
+  const calls = counter('tryon_provider_callbacks_total', 'Callbacks of providers.', ['provider', 'outcome']);
   const duration = new Histogram({
     name: 'tryon_provider_run_seconds',
     help: 'From submit to pictures.',
@@ -73,7 +75,8 @@ export function createWorkerMetrics(): WorkerMetrics {
     ranAgain: (provider) => reruns.inc({ provider }),
     completed: (provider, durationMs) => duration.observe({ provider }, durationMs / 1_000),
     spent: (provider, micros) => spend.inc({ provider }, micros),
-    called: (provider) => calls.inc({ provider }),
+    called: (provider) => calls.inc({ provider, outcome: 'ended_a_wait' }),
+    callRefused: (provider) => calls.inc({ provider, outcome: 'refused' }),
     watchGuard(figures) {
       new Counter({
         name: 'tryon_guarded_pictures_total',
