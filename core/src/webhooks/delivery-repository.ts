@@ -131,12 +131,19 @@ export async function purgeEvents(db: Db, days: number, limit: number): Promise<
   return rows.length;
 }
 
-/** Inside the transaction that erases a try-on: its events forget what the shop said of the shopper. */
+/**
+ * Inside the transaction that erases a try-on: its events forget what the shop said of the shopper, and so do the answers
+ * to them, since many a receiver says back what it heard.
+ */
 export async function eraseWebhookData(tx: Db, merchantId: string, tryonId: string): Promise<void> {
   await tx`update webhook_events set payload = (payload::jsonb
       || jsonb_build_object('data', payload::jsonb -> 'data'
         || '{"metadata": {}, "consent_version": null, "warnings": [], "output": []}'))::text
     where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
+  await tx`update webhook_attempts a set response_excerpt = null
+    from webhook_events v join webhook_deliveries d on d.event_id = v.id
+    where v.tryon_id = ${tryonId} and v.merchant_id = ${merchantId} and a.delivery_id = d.id
+      and a.response_excerpt is not null`;
 }
 
 async function withLog(db: Db, deliveries: readonly WebhookDelivery[]): Promise<LoggedDelivery[]> {

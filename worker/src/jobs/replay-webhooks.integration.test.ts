@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eraseTryon } from '@tryon/core/tryons/erase';
 import { replayDelivery, replayRange } from '@tryon/core/webhooks/delivery-repository';
 import type { WebhookDeliveryRef } from '@tryon/core/webhooks/event';
 import { startWorker } from '../start-worker.js';
@@ -114,4 +115,19 @@ test('a backlog behind one endpoint does not keep the sweep from what is lost', 
   await requeueDeliveries({ sql, webhooks });
   assert.equal(sent.length, before, 'what was sent again just now is left alone');
   await sql`update webhook_deliveries set status = 'failed' where status = 'pending'`;
+});
+
+test('erasing a try-on empties its events and what receivers said back', async () => {
+  const { endpoint: to } = await endpoint();
+  const { sql } = bench.deps;
+  const { tryonId, deliveries } = await happened();
+  await sql`update webhook_events set payload = jsonb_set(payload::jsonb, '{data,metadata}', '{"order": "of Ada"}')::text
+    where tryon_id = ${tryonId}`;
+  receiver.answer = () => ({ status: 200, body: 'thank you for the order of Ada' });
+  await deliver(deliveries[0]);
+  assert.match(JSON.stringify(await logOf(to.id)), /of Ada.*of Ada/);
+  await eraseTryon(sql, bench.merchantId, tryonId);
+  const [logged] = await logOf(to.id);
+  assert.doesNotMatch(JSON.stringify(logged), /of Ada/);
+  assert.equal(logged?.log[0]?.responseStatus, 200, 'that it arrived is still known');
 });

@@ -12,8 +12,11 @@ const MAX_BATCHES = 20;
 const KEPT_DAYS = 30;
 
 /** Sends again the webhook deliveries that the queue forgot. */
-export async function requeueDeliveries(deps: Pick<JobDeps, 'sql' | 'webhooks'>): Promise<void> {
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+export async function requeueDeliveries(
+  deps: Pick<JobDeps, 'sql' | 'webhooks'>,
+  stopping?: AbortSignal,
+): Promise<void> {
+  for (let batch = 0; batch < MAX_BATCHES && !stopping?.aborted; batch++) {
     const lost = await takeLostDeliveries(deps.sql, {
       ageMs: LOST_AFTER_MS,
       againMs: AGAIN_MS,
@@ -25,6 +28,6 @@ export async function requeueDeliveries(deps: Pick<JobDeps, 'sql' | 'webhooks'>)
 }
 
 /** Forgets webhook events past their time. */
-export async function purgeWebhookEvents(deps: Pick<JobDeps, 'sql'>): Promise<void> {
-  while ((await purgeEvents(deps.sql, KEPT_DAYS, BATCH)) === BATCH);
+export async function purgeWebhookEvents(deps: Pick<JobDeps, 'sql'>, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted && (await purgeEvents(deps.sql, KEPT_DAYS, BATCH)) === BATCH);
 }

@@ -15,10 +15,10 @@ export interface WebhookPlaces {
 
 /** With 100 places in all, it takes five merchants whose receivers all hang to keep the others waiting. */
 const LIMITS: PlaceLimits = { perEndpoint: 8, perMerchant: 20 };
-const MIN_WAIT_MS = 500;
+const MIN_WAIT_MS = 250;
 /** A receiver that was slow may be quick again. */
 const MAX_WAIT_MS = 30_000;
-const FIRST_GUESS_MS = 1_000;
+const FIRST_GUESS_MS = 100;
 /** Rather a little too early than leave a place empty. */
 const HASTE = 0.8;
 
@@ -27,6 +27,8 @@ interface Crowd {
   inFlight: number;
   /** How long an attempt takes, smoothed. */
   durationMs: number;
+  /** When an attempt last began or ended: while nothing moves, they take at least that long. */
+  movedAt: number;
   /** When the next one that is sent away is to come back. */
   nextTurnAt: number;
 }
@@ -41,7 +43,13 @@ export function createWebhookPlaces(
 ): WebhookPlaces {
   const crowds = new Map<string, Crowd>();
   const crowdOf = (id: string, limit: number): Crowd => {
-    const crowd = crowds.get(id) ?? { limit, inFlight: 0, durationMs: FIRST_GUESS_MS, nextTurnAt: 0 };
+    const crowd = crowds.get(id) ?? {
+      limit,
+      inFlight: 0,
+      durationMs: FIRST_GUESS_MS,
+      movedAt: now(),
+      nextTurnAt: 0,
+    };
     crowds.set(id, crowd);
     return crowd;
   };
@@ -50,7 +58,8 @@ export function createWebhookPlaces(
     const waitMs = turnAt - now();
     // Past the longest wait they would all come back at once.
     if (waitMs > MAX_WAIT_MS) return MAX_WAIT_MS * (0.5 + Math.random() / 2);
-    crowd.nextTurnAt = turnAt + (HASTE * crowd.durationMs) / crowd.limit;
+    const durationMs = Math.max(crowd.durationMs, now() - crowd.movedAt);
+    crowd.nextTurnAt = turnAt + (HASTE * durationMs) / crowd.limit;
     return waitMs;
   };
 
@@ -62,12 +71,16 @@ export function createWebhookPlaces(
         if (both[0]?.inFlight === 0) crowds.delete(endpointId);
         return { taken: false, retryAfterMs: Math.ceil(Math.max(...full.map(turnOf))) };
       }
-      for (const crowd of both) crowd.inFlight++;
       const startedAt = now();
+      for (const crowd of both) {
+        crowd.inFlight++;
+        crowd.movedAt = startedAt;
+      }
       const release = () => {
         for (const [i, crowd] of both.entries()) {
           crowd.inFlight--;
-          crowd.durationMs += (now() - startedAt - crowd.durationMs) / 4;
+          crowd.movedAt = now();
+          crowd.durationMs += (crowd.movedAt - startedAt - crowd.durationMs) / 4;
           if (crowd.inFlight === 0) crowds.delete(i === 0 ? endpointId : merchantId);
         }
       };
