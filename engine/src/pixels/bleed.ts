@@ -72,33 +72,103 @@ function fillFrom(fine: Level, coarse: Level): void {
   }
 }
 
+/** The first halving, straight from the picture: a premultiplied copy of it would be the largest level of all. */
+function halvePicture(picture: Raster, known: Plane): Level {
+  const width = Math.max(1, (picture.width + 1) >> 1);
+  const height = Math.max(1, (picture.height + 1) >> 1);
+  const data = new Float32Array(width * height * 4);
+  const { data: colours } = picture;
+  const { data: weights } = known;
+  for (let y = 0; y < height; y++) {
+    const row0 = Math.min(picture.height - 1, y * 2) * picture.width;
+    const row1 = Math.min(picture.height - 1, y * 2 + 1) * picture.width;
+    for (let x = 0; x < width; x++) {
+      const x0 = Math.min(picture.width - 1, x * 2);
+      const x1 = Math.min(picture.width - 1, x * 2 + 1);
+      const a = row0 + x0;
+      const b = row0 + x1;
+      const c = row1 + x0;
+      const d = row1 + x1;
+      const wa = Math.max(0, weights[a]!);
+      const wb = Math.max(0, weights[b]!);
+      const wc = Math.max(0, weights[c]!);
+      const wd = Math.max(0, weights[d]!);
+      const w = wa + wb + wc + wd;
+      if (w <= 0) continue;
+      const trust = Math.min(1, w) / w;
+      const o = (y * width + x) * 4;
+      for (let k = 0; k < 3; k++) {
+        const sum =
+          colours[a * 3 + k]! * wa +
+          colours[b * 3 + k]! * wb +
+          colours[c * 3 + k]! * wc +
+          colours[d * 3 + k]! * wd;
+        data[o + k] = sum * trust;
+      }
+      data[o + 3] = w * trust;
+    }
+  }
+  return { width, height, data };
+}
+
+/** The finest level, filled from the one below it only where the picture is not known. */
+function finish(picture: Raster, known: Plane, coarse: Level): Raster {
+  const { width, height } = picture;
+  const out = createRaster(width, height);
+  const to = out.data;
+  const { data: colours } = picture;
+  const { data: weights } = known;
+  const { data: grown } = coarse;
+  for (let y = 0; y < height; y++) {
+    const fy = Math.min(coarse.height - 1, Math.max(0, (y + 0.5) / 2 - 0.5));
+    const y0 = fy | 0;
+    const ay = fy - y0;
+    const row0 = y0 * coarse.width;
+    const row1 = Math.min(coarse.height - 1, y0 + 1) * coarse.width;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const k = i * 3;
+      const w = Math.max(0, weights[i]!);
+      const missing = 1 - w;
+      if (missing <= 0.002) {
+        to[k] = colours[k]!;
+        to[k + 1] = colours[k + 1]!;
+        to[k + 2] = colours[k + 2]!;
+        continue;
+      }
+      const fx = Math.min(coarse.width - 1, Math.max(0, (x + 0.5) / 2 - 0.5));
+      const x0 = fx | 0;
+      const x1 = Math.min(coarse.width - 1, x0 + 1);
+      const ax = fx - x0;
+      const a = (row0 + x0) * 4;
+      const b = (row0 + x1) * 4;
+      const c = (row1 + x0) * 4;
+      const d = (row1 + x1) * 4;
+      const wa = (1 - ax) * (1 - ay);
+      const wb = ax * (1 - ay);
+      const wc = (1 - ax) * ay;
+      const wd = ax * ay;
+      const share =
+        w + missing * (grown[a + 3]! * wa + grown[b + 3]! * wb + grown[c + 3]! * wc + grown[d + 3]! * wd);
+      if (share <= 1e-6) continue;
+      for (let j = 0; j < 3; j++) {
+        const near = grown[a + j]! * wa + grown[b + j]! * wb + grown[c + j]! * wc + grown[d + j]! * wd;
+        to[k + j] = (colours[k + j]! * w + missing * near) / share;
+      }
+    }
+  }
+  return out;
+}
+
 /**
  * Keeps the picture where `known` is 1 and grows its colours smoothly into the rest (push-pull over a pyramid,
  * after Gortler et al., "The Lumigraph", 1996). Everything is black if nothing is known.
  */
 export function bleed(picture: Raster, known: Plane): Raster {
-  const { width, height } = picture;
-  const base = new Float32Array(width * height * 4);
-  for (let i = 0; i < width * height; i++) {
-    const w = known.data[i]!;
-    if (w <= 0) continue;
-    base[i * 4] = picture.data[i * 3]! * w;
-    base[i * 4 + 1] = picture.data[i * 3 + 1]! * w;
-    base[i * 4 + 2] = picture.data[i * 3 + 2]! * w;
-    base[i * 4 + 3] = w;
-  }
-  const levels: Level[] = [{ width, height, data: base }];
+  const levels = [halvePicture(picture, known)];
   while (levels[levels.length - 1]!.width > 1 || levels[levels.length - 1]!.height > 1) {
     levels.push(halve(levels[levels.length - 1]!));
   }
   for (let k = levels.length - 2; k >= 0; k--) fillFrom(levels[k]!, levels[k + 1]!);
-  const out = createRaster(width, height);
-  for (let i = 0; i < width * height; i++) {
-    const w = base[i * 4 + 3]!;
-    if (w <= 1e-6) continue;
-    out.data[i * 3] = base[i * 4]! / w;
-    out.data[i * 3 + 1] = base[i * 4 + 1]! / w;
-    out.data[i * 3 + 2] = base[i * 4 + 2]! / w;
-  }
-  return out;
+  return finish(picture, known, levels[0]!);
 }

@@ -1,4 +1,4 @@
-import { boxMean } from './blur.js';
+import { boxMean, boxMeanInPlace } from './blur.js';
 import { clamp, createPlane } from './plane.js';
 import type { Plane, Raster } from './raster.js';
 
@@ -20,9 +20,10 @@ export interface Guide {
   readonly inverse: readonly [Plane, Plane, Plane, Plane, Plane, Plane];
 }
 
-function product(a: Plane, b: Plane): Plane {
-  const out = createPlane(a.width, a.height);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = a.data[i]! * b.data[i]!;
+function product({ width, height, data: a }: Plane, { data: b }: Plane): Plane {
+  const out = createPlane(width, height);
+  const { data } = out;
+  for (let i = 0; i < data.length; i++) data[i] = a[i]! * b[i]!;
   return out;
 }
 
@@ -34,17 +35,19 @@ export function createGuide(picture: Raster, radius: number, epsilon: number): G
     createPlane(width, height),
     createPlane(width, height),
   ] as const;
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) channels[c]!.data[i] = picture.data[i * 3 + c]! / 255;
-  }
   const [r, g, b] = channels;
+  for (let i = 0, k = 0; i < width * height; i++, k += 3) {
+    r.data[i] = picture.data[k]! / 255;
+    g.data[i] = picture.data[k + 1]! / 255;
+    b.data[i] = picture.data[k + 2]! / 255;
+  }
   const means = [boxMean(r, radius), boxMean(g, radius), boxMean(b, radius)] as const;
-  const rr = boxMean(product(r, r), radius);
-  const rg = boxMean(product(r, g), radius);
-  const rb = boxMean(product(r, b), radius);
-  const gg = boxMean(product(g, g), radius);
-  const gb = boxMean(product(g, b), radius);
-  const bb = boxMean(product(b, b), radius);
+  const rr = boxMeanInPlace(product(r, r), radius);
+  const rg = boxMeanInPlace(product(r, g), radius);
+  const rb = boxMeanInPlace(product(r, b), radius);
+  const gg = boxMeanInPlace(product(g, g), radius);
+  const gb = boxMeanInPlace(product(g, b), radius);
+  const bb = boxMeanInPlace(product(b, b), radius);
   for (let i = 0; i < width * height; i++) {
     const mr = means[0].data[i]!;
     const mg = means[1].data[i]!;
@@ -74,9 +77,9 @@ export function createGuide(picture: Raster, radius: number, epsilon: number): G
 export function guidedCoefficients(guide: Guide, plane: Plane): GuidedCoefficients {
   const { radius, channels, means, inverse } = guide;
   const mean = boxMean(plane, radius);
-  const covR = boxMean(product(channels[0], plane), radius);
-  const covG = boxMean(product(channels[1], plane), radius);
-  const covB = boxMean(product(channels[2], plane), radius);
+  const covR = boxMeanInPlace(product(channels[0], plane), radius);
+  const covG = boxMeanInPlace(product(channels[1], plane), radius);
+  const covB = boxMeanInPlace(product(channels[2], plane), radius);
   for (let i = 0; i < mean.data.length; i++) {
     const m = mean.data[i]!;
     const mr = means[0].data[i]!;
@@ -94,10 +97,10 @@ export function guidedCoefficients(guide: Guide, plane: Plane): GuidedCoefficien
     mean.data[i] = m - r * mr - g * mg - b * mb;
   }
   return {
-    r: boxMean(covR, radius),
-    g: boxMean(covG, radius),
-    b: boxMean(covB, radius),
-    offset: boxMean(mean, radius),
+    r: boxMeanInPlace(covR, radius),
+    g: boxMeanInPlace(covG, radius),
+    b: boxMeanInPlace(covB, radius),
+    offset: boxMeanInPlace(mean, radius),
   };
 }
 
@@ -120,6 +123,8 @@ export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): 
     column[x] = Math.min(small.width - 2, Math.floor(at));
     share[x] = at - column[x]!;
   }
+  const { data: colours } = picture;
+  const { data: values } = out;
   for (let y = 0; y < height; y++) {
     const at = clamp(((y + 0.5) * small.height) / height - 0.5, 0, small.height - 1);
     const y0 = Math.floor(at);
@@ -131,18 +136,17 @@ export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): 
       const row = rows[k]!;
       for (let x = 0; x < small.width; x++) row[x] = data[upper + x]! * (1 - f) + data[lower + x]! * f;
     }
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
+    for (let x = 0, i = y * width, c = y * width * 3; x < width; x++, i++, c += 3) {
       const j = column[x]!;
       const e = share[x]!;
       const v =
-        ((r[j]! + (r[j + 1]! - r[j]!) * e) * picture.data[i * 3]! +
-          (g[j]! + (g[j + 1]! - g[j]!) * e) * picture.data[i * 3 + 1]! +
-          (b[j]! + (b[j + 1]! - b[j]!) * e) * picture.data[i * 3 + 2]!) /
+        ((r[j]! + (r[j + 1]! - r[j]!) * e) * colours[c]! +
+          (g[j]! + (g[j + 1]! - g[j]!) * e) * colours[c + 1]! +
+          (b[j]! + (b[j + 1]! - b[j]!) * e) * colours[c + 2]!) /
           255 +
         offset[j]! +
         (offset[j + 1]! - offset[j]!) * e;
-      out.data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+      values[i] = v < 0 ? 0 : v > 1 ? 1 : v;
     }
   }
   return out;

@@ -1,5 +1,6 @@
 import { createPlane } from './plane.js';
 import type { Plane } from './raster.js';
+import { scratch } from './scratch.js';
 
 /** Running maximum along rows by van Herk's two sweeps. */
 function maxAlongRows(from: Float32Array, to: Float32Array, width: number, height: number, r: number): void {
@@ -40,15 +41,16 @@ function maxAlongColumns(
   r: number,
 ): void {
   const span = 2 * r + 1;
-  const ahead = new Float32Array(from.length);
-  const behind = new Float32Array(from.length);
+  const ahead = scratch(1, from.length);
+  const behind = scratch(2, from.length);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     if ((y + r) % span === 0) ahead.set(from.subarray(row, row + width), row);
     else {
       for (let i = row; i < row + width; i++) {
-        const before = i >= width ? ahead[i - width]! : Number.NEGATIVE_INFINITY;
-        ahead[i] = before > from[i]! ? before : from[i]!;
+        const before = y > 0 ? ahead[i - width]! : Number.NEGATIVE_INFINITY;
+        const here = from[i]!;
+        ahead[i] = before > here ? before : here;
       }
     }
   }
@@ -86,17 +88,24 @@ export function dilate(plane: Plane, radius: number): Plane {
     out.data.set(plane.data);
     return out;
   }
-  const rows = new Float32Array(width * height);
-  maxAlongRows(plane.data, rows, width, height, r);
-  maxAlongColumns(rows, out.data, width, height, r);
+  dilateInto(plane.data, out.data, width, height, r);
   return out;
+}
+
+function dilateInto(from: Float32Array, to: Float32Array, width: number, height: number, r: number): void {
+  const rows = scratch(0, width * height);
+  maxAlongRows(from, rows, width, height, r);
+  maxAlongColumns(rows, to, width, height, r);
 }
 
 /** Grey erosion: the minimum over the (2r+1) square. */
 export function erode(plane: Plane, radius: number): Plane {
-  const negative = createPlane(plane.width, plane.height);
-  for (let i = 0; i < negative.data.length; i++) negative.data[i] = -plane.data[i]!;
-  const out = dilate(negative, radius);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = -out.data[i]!;
+  const { width, height } = plane;
+  const r = Math.max(0, Math.round(radius));
+  const out = createPlane(width, height);
+  const { data } = out;
+  for (let i = 0; i < data.length; i++) data[i] = -plane.data[i]!;
+  if (r > 0) dilateInto(data, data, width, height, r);
+  for (let i = 0; i < data.length; i++) data[i] = -data[i]!;
   return out;
 }

@@ -1,5 +1,6 @@
 import { createPlane, createRaster } from './plane.js';
 import type { Plane, Raster } from './raster.js';
+import { scratch } from './scratch.js';
 
 interface Taps {
   readonly start: Int32Array;
@@ -43,14 +44,14 @@ function resample(
   data: Float32Array | Uint8ClampedArray,
   width: number,
   height: number,
-  channels: number,
+  channels: 1 | 3,
   toWidth: number,
   toHeight: number,
   out: Float32Array | Uint8ClampedArray,
 ): void {
   const across = tapsFor(width, toWidth);
   const down = tapsFor(height, toHeight);
-  const rows = new Float32Array(toWidth * height * channels);
+  const rows = scratch(0, toWidth * height * channels);
   const { start, count, weights, stride } = across;
   for (let y = 0; y < height; y++) {
     const row = y * width * channels;
@@ -58,12 +59,26 @@ function resample(
     for (let x = 0; x < toWidth; x++) {
       const n = count[x]!;
       const taps = x * stride;
-      const from = row + start[x]! * channels;
-      for (let c = 0; c < channels; c++) {
+      let from = row + start[x]! * channels;
+      if (channels === 1) {
         let sum = 0;
-        for (let k = 0; k < n; k++) sum += weights[taps + k]! * data[from + k * channels + c]!;
+        for (let k = 0; k < n; k++) sum += weights[taps + k]! * data[from + k]!;
         rows[to++] = sum;
+        continue;
       }
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let k = 0; k < n; k++, from += 3) {
+        const w = weights[taps + k]!;
+        r += w * data[from]!;
+        g += w * data[from + 1]!;
+        b += w * data[from + 2]!;
+      }
+      rows[to] = r;
+      rows[to + 1] = g;
+      rows[to + 2] = b;
+      to += 3;
     }
   }
   const line = toWidth * channels;
