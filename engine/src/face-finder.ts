@@ -14,7 +14,7 @@ export interface FaceFinder {
 }
 
 /** Photos that may wait for the thread. */
-const maxQueue = 32;
+const maxQueue = 64;
 const idleMs = 120_000;
 
 /**

@@ -2,6 +2,7 @@ import type { Claim } from '@tryon/core/tryons/lease';
 import { ProviderFailure, type ProviderRequest, type ProviderRunContext } from '../providers/provider.js';
 import { withTestOutcome } from '../providers/test-outcome.js';
 import type { MarkedPicture } from '../results/encode-result.js';
+import { lookForFaceAhead } from '../results/find-face.js';
 import { finishResult, ResultRefused, type ResultSources } from '../results/finish-result.js';
 import { UNKNOWN_PROVIDER_DELAY_MS } from './choose-and-buy.js';
 import type { RemoteResult } from './follow-run.js';
@@ -25,6 +26,7 @@ export async function makePictures(
   sources: ResultSources,
   context: ProviderRunContext,
 ): Promise<MadePictures> {
+  lookForFaceAhead(deps, claim.tryon, sources);
   for (;;) {
     const made = await produce(deps, claim, request, context);
     try {

@@ -4,9 +4,10 @@ import type { TryonInput } from '../jobs/input-pictures.js';
 import type { JobDeps } from '../jobs/job.js';
 import { ProviderFailure, type ProviderResult } from '../providers/provider.js';
 import { encodeResult, type MarkedPicture } from './encode-result.js';
+import { findFace } from './find-face.js';
 import type { GuardReason } from './guard-figures.js';
 import { type GuardInputs, type GuardOutcome, guardPicture, MAX_RESULT_PIXELS } from './guard-picture.js';
-import { type Part, type SmallPicture, shrink } from './small-picture.js';
+import { type SmallPicture, shrink } from './small-picture.js';
 
 /** None of the pictures that a provider made can be shown. Another run may do better, and costs the merchant nothing. */
 export class ResultRefused extends ProviderFailure {
@@ -91,7 +92,7 @@ function note(
 }
 
 async function lookAt(
-  deps: Pick<JobDeps, 'logger' | 'faces'>,
+  deps: Pick<JobDeps, 'providers' | 'logger' | 'faces'>,
   tryon: Tryon,
   result: ProviderResult,
   { person, garment }: ResultSources,
@@ -100,24 +101,6 @@ async function lookAt(
   const [photo, product] = await Promise.all([small(deps, tryon, person), small(deps, tryon, garment)]);
   const face = result.face ?? (photo && (await findFace(deps, tryon, person, signal)));
   return { photo, garment: product, face };
-}
-
-/** Our own engine says where the face is; of other providers' photos it has to be looked for. */
-async function findFace(
-  { faces, logger }: Pick<JobDeps, 'logger' | 'faces'>,
-  { id, lane }: Tryon,
-  person: TryonInput,
-  signal: AbortSignal,
-): Promise<Part | undefined> {
-  const sha256 = await person.sha256();
-  if (!faces || !sha256 || lane === 'preview') return undefined;
-  try {
-    return await faces.find(sha256, await person.bytes(), signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    logger.warn({ err: error, tryon_id: id }, 'the photo’s face was not looked for; the rest is checked');
-    return undefined;
-  }
 }
 
 /** Undefined when it was erased meanwhile. */

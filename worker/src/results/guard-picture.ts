@@ -49,11 +49,11 @@ export async function guardPicture(bytes: Uint8Array, inputs: GuardInputs): Prom
   }
   const { photo, garment, face } = inputs;
   if (isBlank(await cut(result, WHOLE, ...comparedSize(result)))) return { ok: false, reason: 'blank' };
-  if (photo && !hasFittingAspect(photo, size)) return { ok: false, reason: 'wrong_aspect' };
   // Somebody who tries on the very picture they are seen in gets next to the same picture: nothing can be told then.
   const alike = photo && garment && (await smallestChange(photo, garment)) < MIN_GARMENT_CHANGE;
   if (!alike && garment && (await smallestChange(garment, result)) < MIN_GARMENT_CHANGE)
     return { ok: false, reason: 'garment_returned' };
+  if (photo && !hasFittingAspect(photo, size)) return { ok: false, reason: 'wrong_aspect' };
   if (!alike && photo && (await smallestChange(photo, result)) < MIN_CHANGE)
     return { ok: false, reason: 'unchanged' };
   if (photo && face) {

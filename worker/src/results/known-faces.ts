@@ -3,25 +3,25 @@ import type { Part } from './small-picture.js';
 
 export interface KnownFaces {
   /**
-   * Where a photo's face is; undefined where there is none to be seen.
+   * Where a photo's face is; undefined where there is none to be seen. Call it early: the finder takes photos one by one.
    * @param sha256 - Of the photo: a shopper tries on many garments with one.
-   * @throws Error when it could not be looked for in time.
+   * @throws Error when the finder has too much to do, or takes too long.
    */
-  find(sha256: string, photo: Uint8Array, signal: AbortSignal): Promise<Part | undefined>;
+  find(sha256: string, photo: Uint8Array): Promise<Part | undefined>;
 }
 
-/** A finder that cannot keep up is not waited for: a result is better shown a check short than late. */
-const FIND_WITHIN_MS = 4_000;
+/** Longer than a remote run takes; a photo that waits for so long is not needed any more. */
+const FIND_WITHIN_MS = 20_000;
 const MAX_KNOWN = 1_000;
 
 /** Remembers the last 1,000 photos' faces, which are four numbers each. */
 export function createKnownFaces(finder: Pick<FaceFinder, 'find'>): KnownFaces {
   const known = new Map<string, Promise<Part | undefined>>();
   return {
-    find(sha256, photo, signal) {
+    find(sha256, photo) {
       const before = known.get(sha256);
-      const found =
-        before ?? finder.find(photo, AbortSignal.any([signal, AbortSignal.timeout(FIND_WITHIN_MS)]));
+      // No caller's own signal: others may have begun to wait for the same photo.
+      const found = before ?? finder.find(photo, AbortSignal.timeout(FIND_WITHIN_MS));
       known.delete(sha256);
       known.set(sha256, found);
       if (known.size > MAX_KNOWN) known.delete(known.keys().next().value ?? '');
