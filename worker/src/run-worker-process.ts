@@ -14,6 +14,7 @@ import { createFaceFinder, createPreviewPool } from '@tryon/engine';
 import { collectDefaultMetrics } from 'prom-client';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { createWorkerMetrics } from './metrics/worker-metrics.js';
+import { callbackBaseUrl, configuredProviders, PROVIDER_SETTINGS } from './providers/configured.js';
 import { previewProvider } from './providers/preview.js';
 import type { TryOnProvider } from './providers/provider.js';
 import { createGuardFigures } from './results/guard-figures.js';
@@ -30,6 +31,7 @@ const SETTINGS = {
   },
   REDIS_PREFIX: { parse: text, fallback: 'tryon', help: 'begins every key in Redis' },
   ...STORAGE_SETTINGS,
+  ...PROVIDER_SETTINGS,
   PUBLIC_URL: { parse: url, help: 'the servers as everybody sees them; links to pictures begin with it' },
   SIGNING_SECRET: { parse: secret, help: 'signs the links to pictures; the same as the servers’' },
   PREVIEW_THREADS: {
@@ -45,7 +47,7 @@ const SETTINGS = {
   FETCH_ALLOWED_ORIGINS: {
     parse: list,
     fallback: [] as readonly string[],
-    help: 'origins that webhooks may go to though they are private; development only',
+    help: 'origins that webhooks may go to, and results come from, though they are private; development only',
   },
   METRICS_PORT: {
     parse: integer(0, 65_535),
@@ -79,7 +81,14 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
   const pool = env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
-  const providers = [...(pool ? [previewProvider(pool)] : []), ...(options.providers ?? [])];
+  const providers = [
+    ...(pool ? [previewProvider(pool)] : []),
+    ...configuredProviders(env, {
+      picturesUrl: picturesUrl(env),
+      allowedOrigins: env.FETCH_ALLOWED_ORIGINS,
+    }),
+    ...(options.providers ?? []),
+  ];
   const faceFinder = createFaceFinder();
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const metrics = createWorkerMetrics();
@@ -101,7 +110,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       providers: new Map(providers.map((provider) => [provider.name, provider])),
       breakers,
       callbacks,
-      callbackBaseUrl: env.PUBLIC_URL.startsWith('https://') ? env.PUBLIC_URL : undefined,
+      callbackBaseUrl: callbackBaseUrl(env, env.PUBLIC_URL),
       metrics,
       leases: createLeaseKeeper(sql, logger),
       guardFigures,
@@ -140,4 +149,15 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.fatal({ err: error }, 'uncaught');
     void stop('uncaughtException', 1);
   });
+}
+
+/** Where links to pictures lead: to the storage itself, or to the servers in front of a folder. */
+function picturesUrl(env: {
+  readonly PUBLIC_URL: string;
+  readonly S3_BUCKET: string;
+  readonly S3_ENDPOINT: string;
+  readonly S3_PUBLIC_ENDPOINT: string;
+}): string {
+  if (!env.S3_BUCKET) return env.PUBLIC_URL;
+  return env.S3_PUBLIC_ENDPOINT || env.S3_ENDPOINT || 'https://s3.amazonaws.com';
 }
