@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebhookDeliveryRef } from '@tryon/core/webhooks/event';
+import { startWorker } from '../start-worker.js';
 import { type Heard, openWebhookBench, verify } from '../testing/webhook-bench.js';
 import { JobPostponed } from './job.js';
 
@@ -131,4 +133,40 @@ test('an attempt under way is handed back when the worker stops, and does not co
   await deliver(deliveries[0]);
   assert.equal((await logOf(to.id))[0]?.status, 'succeeded');
   assert.equal(heard[0]?.headers['webhook-id'], heard[1]?.headers['webhook-id']);
+});
+
+test('a receiver that hangs keeps no other one waiting, and a stop hands its attempts back', async () => {
+  const slow = await endpoint('/slow');
+  const { sql, webhooks } = bench.deps;
+  const [first] = (await happened()).deliveries;
+  const waiting = await sql<WebhookDeliveryRef[]>`
+    insert into webhook_deliveries (id, merchant_id, event_id, endpoint_id)
+    select id || '_' || n, merchant_id, event_id, endpoint_id
+    from webhook_deliveries, generate_series(1, 300) as n where id = ${first?.deliveryId ?? ''}
+    returning id as "deliveryId", endpoint_id as "endpointId", merchant_id as "merchantId"`;
+  await webhooks.enqueue(waiting);
+  const worker = await startWorker(bench.deps, bench.backend, {
+    concurrency: { preview: 0, remote: 0 },
+    graceMs: 100,
+  });
+  const quick = await endpoint('/quick');
+  const startedAt = Date.now();
+  try {
+    for (const until = startedAt + 10_000; heard.length < 5 && Date.now() < until; ) await sleep(20);
+    const enqueuedAt = Date.now();
+    await webhooks.enqueue((await happened()).deliveries);
+    const arrived = () => heard.some((one) => one.path === '/quick');
+    while (!arrived() && Date.now() < enqueuedAt + 10_000) await sleep(20);
+    assert.ok(arrived());
+    assert.ok(Date.now() - enqueuedAt < 5_000, `it took ${Date.now() - enqueuedAt} ms`);
+  } finally {
+    const stoppedAt = Date.now();
+    await worker.stop();
+    assert.ok(Date.now() - stoppedAt < 5_000, `the stop took ${Date.now() - stoppedAt} ms`);
+  }
+  assert.ok(heard.filter((one) => one.path === '/slow').length <= 8);
+  const held = await sql`select id from webhook_deliveries
+    where endpoint_id = ${slow.endpoint.id} and status = 'pending' and (lease_token is not null or attempts > 0)`;
+  assert.equal(held.length, 0, 'handed back, and not counted');
+  assert.equal((await logOf(quick.endpoint.id))[0]?.status, 'succeeded');
 });
