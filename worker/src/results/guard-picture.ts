@@ -27,7 +27,7 @@ export const MAX_RESULT_PIXELS = MAX_SIDE * MAX_SIDE;
 /** Long side of the pictures that are compared pixel by pixel, px. */
 const COMPARED_SIDE = 96;
 /** The smallest change that is a try-on: encoders and tones stay under it, another garment of the same colour does not. */
-const MIN_CHANGE = 0.01;
+const MIN_CHANGE = 0.005;
 /** The garment's picture in another size, on another background of the same colour, or encoded anew stays under it. */
 const MIN_GARMENT_CHANGE = 0.05;
 /** A face in its place is .8 and more, also where a model painted it anew; what else lies there stays under .5. */
