@@ -17,6 +17,10 @@ export interface S3Gateway {
   pause(): Promise<void>;
   /** Starts it again. */
   resume(): Promise<void>;
+  /** Answers everything of its user with 403, as when somebody changed a policy or did not pay. */
+  forbid(): Promise<void>;
+  /** Serves its user again. */
+  allow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -118,7 +122,20 @@ export async function startS3Gateway(): Promise<S3Gateway> {
     await stop();
     throw Object.assign(new Error('The S3 gateway did not start', { cause }), { code: 's3_failed' });
   }
-  return { endpoint, ...keys, pause: () => kill('gateway'), resume: serve, stop };
+  const administer = async (command: 'suspend' | 'enable') => {
+    await run('radosgw-admin', [...conf, '-n', 'client.rgw', 'user', command, '--uid=tryon'], {
+      timeout: 30_000,
+    });
+  };
+  return {
+    endpoint,
+    ...keys,
+    pause: () => kill('gateway'),
+    resume: serve,
+    forbid: () => administer('suspend'),
+    allow: () => administer('enable'),
+    stop,
+  };
 }
 
 /** Creates a bucket as the gateway's user. */

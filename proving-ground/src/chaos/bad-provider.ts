@@ -42,7 +42,7 @@ export const badProvider: Scenario = {
   async run({ broker, short, say }) {
     const ground = await openGround({ servers: 1, workers: 2, broker, providerMs: 500 });
     try {
-      const { client, images, provider } = ground;
+      const { client, fleet, images, provider } = ground;
       const all: string[] = [];
       const wrong: string[] = [];
       for (const { behaviour, ends, forMs } of CASES) {
@@ -52,6 +52,11 @@ export const badProvider: Scenario = {
         const mode = ends === 'provider_timeout' ? 'performance' : 'balanced';
         const ids = await eachOf(Array.from({ length: 5 }), 5, () => client.submit(images, { mode }));
         all.push(...ids);
+        // Dead between the answer and what is made of it, so that the next worker has to ask again.
+        if (behaviour === 'completes-twice') {
+          await provider.firstCompleted;
+          await Promise.all(fleet.workers.map((worker) => worker.kill9()));
+        }
         if (forMs) await sleep(short ? 6_000 : forMs);
         else if (behaviour !== 'fails') await sleep(400);
         if (ends !== 'provider_timeout') await sleep(behaviour === 'submit-hangs' ? 11_000 : 2_500);
@@ -72,6 +77,8 @@ export const badProvider: Scenario = {
         if (right !== ids.length) wrong.push(`${behaviour}: ${tally(ended)}, where all should be ${ends}`);
         if (ends === 'provider_timeout' && ids.some((id) => !provider.canceled.has(id)))
           wrong.push(`${behaviour}: the provider was not told to stop`);
+        if (behaviour === 'completes-twice' && provider.askedAgain.size === 0)
+          wrong.push(`${behaviour}: the provider was not asked a second time: this proves nothing`);
         provider.behave('fine');
       }
       wrong.push(...(await judge(ground, all)));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../fleet/part.js';
 import { openGround } from './ground.js';
-import { eachOf, type Scenario } from './scenario.js';
+import { alongside, eachOf, type Scenario } from './scenario.js';
 import { endings, judge, tally, untilEnded } from './verdict.js';
 
 const KILL_EVERY_MS = 2_000;
@@ -27,25 +27,27 @@ export const killAnything: Scenario = {
         fleet.postgres,
         ...(fleet.redis ? [fleet.redis] : []),
       ];
-      const over = new AbortController();
       const kills = new Map<string, number>();
-      const killing = (async () => {
-        while (!over.signal.aborted) {
+      const kill = async (over: AbortSignal) => {
+        while (!over.aborted) {
           await sleep(KILL_EVERY_MS);
           const victim = victims[Math.floor(random() * victims.length)] as Part;
           kills.set(victim.name, (kills.get(victim.name) ?? 0) + 1);
           await victim.kill9();
         }
-      })();
-      // Spread over the time of the killing, as shoppers would.
-      const ids = await eachOf(Array.from({ length: count }), 5, async () => {
-        await sleep(random() * (short ? 1_500 : 2_500));
-        return client.submit(images);
+      };
+      const ids = await alongside(kill, async () => {
+        // Spread over the time of the killing, as shoppers would.
+        const accepted = await eachOf(Array.from({ length: count }), 5, async () => {
+          await sleep(random() * (short ? 1_500 : 2_500));
+          return client.submit(images);
+        });
+        say(
+          `all accepted; ${[...kills].map(([name, times]) => `${name} ${times}`).join(', ')} killed so far`,
+        );
+        await untilEnded(ground, accepted, 60_000);
+        return accepted;
       });
-      say(`all accepted; ${[...kills].map(([name, times]) => `${name} ${times}`).join(', ')} killed so far`);
-      await untilEnded(ground, ids, 60_000);
-      over.abort();
-      await killing;
       const wrong = await judge(ground, ids);
       const killed = [...kills.values()].reduce((sum, times) => sum + times, 0);
       return { seen: `${killed} kills; ${tally(await endings(ground, ids))}`, wrong };

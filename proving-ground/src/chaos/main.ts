@@ -8,7 +8,7 @@ import { outages } from './outages.js';
 import { randomFrom } from './random.js';
 import { rollingRestart } from './rolling-restart.js';
 import type { Broker, Scenario } from './scenario.js';
-import { diskFull, s3Refuses } from './storage-refuses.js';
+import { diskFull, s3Forbids, s3Refuses } from './storage-refuses.js';
 import { streams } from './streams.js';
 
 const SCENARIOS: readonly Scenario[] = [
@@ -18,6 +18,7 @@ const SCENARIOS: readonly Scenario[] = [
   rollingRestart,
   diskFull,
   s3Refuses,
+  s3Forbids,
   badProvider,
   many,
   streams,

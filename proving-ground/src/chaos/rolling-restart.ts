@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../fleet/part.js';
 import { type Ground, openGround } from './ground.js';
-import type { Scenario } from './scenario.js';
+import { alongside, type Scenario } from './scenario.js';
 import { endings, judge, tally } from './verdict.js';
 
 const DELAY_MS = 1_500;
@@ -28,20 +28,19 @@ export const rollingRestart: Scenario = {
       const { fleet, client, images } = ground;
       const wrong: string[] = [];
       const ids: string[] = [];
-      const over = new AbortController();
-      const submitting = (async () => {
-        while (!over.signal.aborted) {
+      const submit = async (over: AbortSignal) => {
+        while (!over.aborted) {
           ids.push(await client.submit(images));
           await sleep(150);
         }
-      })();
-      await sleep(500);
-      for (const [i, server] of fleet.servers.entries()) {
-        wrong.push(...(await restart(server, say, () => watchStopping(ground, i))));
-      }
-      for (const worker of fleet.workers) wrong.push(...(await restart(worker, say)));
-      over.abort();
-      await submitting;
+      };
+      await alongside(submit, async () => {
+        await sleep(500);
+        for (const [i, server] of fleet.servers.entries()) {
+          wrong.push(...(await restart(server, say, () => watchStopping(ground, i))));
+        }
+        for (const worker of fleet.workers) wrong.push(...(await restart(worker, say)));
+      });
       wrong.push(...(await judge(ground, ids)));
       const ended = await endings(ground, ids);
       if (ended.some(({ status }) => status !== 'completed'))

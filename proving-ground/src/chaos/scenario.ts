@@ -25,6 +25,24 @@ export interface Scenario {
   run(context: ScenarioContext): Promise<Outcome>;
 }
 
+/**
+ * Runs `background` until `work` has ended, however it ends: nothing goes on killing or submitting behind a scenario
+ * that broke off. Fails when either does.
+ */
+export async function alongside<T>(
+  background: (over: AbortSignal) => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const [worked, ran] = await Promise.allSettled([
+    work().finally(() => over.abort()),
+    background(over.signal),
+  ]);
+  if (worked.status === 'rejected') throw worked.reason;
+  if (ran.status === 'rejected') throw ran.reason;
+  return worked.value;
+}
+
 /** Runs `work` for every item, so many at a time. */
 export async function eachOf<T, R>(
   items: readonly T[],

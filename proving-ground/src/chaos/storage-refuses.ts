@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasS3Gateway } from '@tryon/local/services/s3-gateway';
+import { hasS3Gateway, type S3Gateway } from '@tryon/local/services/s3-gateway';
 import sharp from 'sharp';
 import { type Ground, openGround } from './ground.js';
 import { eachOf, type Outcome, type Scenario } from './scenario.js';
@@ -50,11 +50,14 @@ async function prove(
   for (const { id, status } of ended) {
     if (status !== 'completed') continue;
     const tryon = await client.call<{ output: { url: string; width: number }[] }>('GET', `/v1/tryons/${id}`);
-    const response = await fetch(tryon.output[0]?.url ?? '');
+    const response = await fetch(tryon.output[0]?.url ?? '', { signal: AbortSignal.timeout(20_000) });
+    // Decoded whole: a picture that was cut off still has its header, and its size in it.
     const facts = await sharp(Buffer.from(await response.arrayBuffer()))
-      .metadata()
-      .catch(() => undefined);
-    if (!response.ok || facts?.width !== tryon.output[0]?.width) wrong.push(`${id} shows a broken picture`);
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+      .catch((error: unknown) => error);
+    const width = facts instanceof Object && 'info' in facts ? (facts.info as { width: number }).width : 0;
+    if (!response.ok || width !== tryon.output[0]?.width) wrong.push(`${id} shows a broken picture`);
   }
   const after = await upload(ground);
   if (after.status !== 201) wrong.push(`afterwards an upload is answered ${after.status}`);
@@ -142,22 +145,30 @@ export const diskFull: Scenario = {
   },
 };
 
-/** The bucket's gateway is away. */
-export const s3Refuses: Scenario = {
-  name: 's3-refuses',
-  brokers: ['redis'],
-  async run({ broker, short, say }) {
-    if (!hasS3Gateway()) return { seen: 'left out: this machine has no S3 gateway', wrong: [] };
-    const ground = await openGround({ servers: 1, workers: 1, broker, providerMs: 1_000, storage: 's3' });
-    try {
-      const gateway = ground.fleet.s3;
-      const trouble = {
-        begin: async () => gateway?.pause(),
-        end: async () => gateway?.resume(),
-      };
-      return await prove(ground, trouble, short ? 4_000 : 15_000, say);
-    } finally {
-      await ground.close();
-    }
-  },
-};
+/** The bucket's gateway is away, or there and refuses everything. */
+export const s3Refuses = onGateway('s3-refuses', (gateway) => ({
+  begin: () => gateway.pause(),
+  end: () => gateway.resume(),
+}));
+export const s3Forbids = onGateway('s3-forbids', (gateway) => ({
+  begin: () => gateway.forbid(),
+  end: () => gateway.allow(),
+}));
+
+function onGateway(name: string, troubleOf: (gateway: S3Gateway) => Trouble): Scenario {
+  return {
+    name,
+    brokers: ['redis'],
+    async run({ broker, short, say }) {
+      if (!hasS3Gateway()) return { seen: 'left out: this machine has no S3 gateway', wrong: [] };
+      const ground = await openGround({ servers: 1, workers: 1, broker, providerMs: 1_000, storage: 's3' });
+      try {
+        const { s3 } = ground.fleet;
+        if (!s3) throw new Error('The fleet has no gateway');
+        return await prove(ground, troubleOf(s3), short ? 4_000 : 15_000, say);
+      } finally {
+        await ground.close();
+      }
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openGround } from './ground.js';
-import type { Scenario } from './scenario.js';
+import { alongside, type Scenario } from './scenario.js';
 import { judge } from './verdict.js';
 
 const CLIENTS_PER_SERVER = 100;
@@ -28,11 +28,12 @@ export const streams: Scenario = {
       const { fleet, client, images } = ground;
       const stopAt = Date.now() + runForMs;
       const ids: string[] = [];
+      let broken = false;
       let missed = 0;
       let events = 0;
       const follow = async (server: number) => {
         await sleep(Math.random() * 5_000);
-        while (Date.now() < stopAt) {
+        while (Date.now() < stopAt && !broken) {
           const id = await client.submit(images);
           ids.push(id);
           const statuses = await listen(
@@ -43,26 +44,33 @@ export const streams: Scenario = {
           if (!['completed', 'failed', 'canceled'].includes(statuses.at(-1) ?? '')) missed++;
         }
       };
-      const following = Promise.all(
-        fleet.serverUrls.flatMap((_, server) =>
-          Array.from({ length: CLIENTS_PER_SERVER }, () => follow(server)),
+      const samples: number[][] = fleet.servers.map(() => []);
+      const watch = async (over: AbortSignal) => {
+        await sleep(runForMs * 0.4);
+        while (!over.aborted) {
+          for (const [i, server] of fleet.servers.entries()) samples[i]?.push(residentMb(server.pid()));
+          await sleep(runForMs / 60);
+        }
+      };
+      const followers = fleet.serverUrls.flatMap((_, server) =>
+        Array.from({ length: CLIENTS_PER_SERVER }, () =>
+          follow(server).catch((error: unknown) => {
+            // One that breaks off ends all of them.
+            broken = true;
+            throw error;
+          }),
         ),
       );
-      await sleep(runForMs * 0.4);
-      const before = fleet.servers.map((server) => residentMb(server.pid()));
-      const samples: number[][] = fleet.servers.map(() => []);
-      while (Date.now() < stopAt) {
-        await sleep(runForMs / 20);
-        for (const [i, server] of fleet.servers.entries()) samples[i]?.push(residentMb(server.pid()));
-      }
-      await following;
+      await alongside(watch, () => Promise.all(followers));
       const wrong = await judge(ground, ids);
       if (missed > 0) wrong.push(`${missed} streams ended without the end of their try-on`);
       samples.forEach((sample, i) => {
-        const early = before[i] ?? 0;
-        // The lowest of the last quarter: what garbage collection cannot take back.
-        const late = Math.min(...sample.slice(-Math.ceil(sample.length / 4)));
-        say(`server ${i + 1}: ${early} MB after the warm-up, ${late} MB at the end`);
+        const third = Math.floor(sample.length / 3);
+        const [early, late] = [median(sample.slice(0, third)), median(sample.slice(-third))];
+        say(
+          `server ${i + 1}: ${early} MB after the warm-up, ${late} MB at the end (${sample.length} samples)`,
+        );
+        if (third < 5) wrong.push(`server ${i + 1}: ${sample.length} samples of its memory prove nothing`);
         if (late > early * (1 + MAX_GROWTH[short ? 'short' : 'full']))
           wrong.push(`server ${i + 1} grew from ${early} to ${late} MB`);
       });
@@ -98,6 +106,9 @@ async function listen(url: string, key: string): Promise<string[]> {
   }
   return statuses;
 }
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 function residentMb(pid: number): number {
   const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -34,9 +34,12 @@ export async function endings(ground: Ground, ids: readonly string[]): Promise<E
   ]);
 }
 
+/** A run that turned out to be worth nothing is made once more. */
+const MAX_RUNS = 2;
+
 /**
  * What must hold after any chaos: every accepted try-on is there and ended, none was made twice, none was bought twice,
- * exactly the completed ones are charged, and the merchant heard of each, by one event with one id.
+ * exactly the completed ones are charged, and the merchant heard of each, by one event with one id that tells its end.
  * @returns what does not hold, a sentence each.
  */
 export async function judge(ground: Ground, ids: readonly string[]): Promise<string[]> {
@@ -49,9 +52,11 @@ export async function judge(ground: Ground, ids: readonly string[]): Promise<str
 
   const [count] = await ground.fleet.sql<{ all: number }[]>`select count(*)::int as all from tryons`;
   if (count?.all !== ids.length) wrong.push(`${count?.all} try-ons exist where ${ids.length} were accepted`);
-  for (const [id, times] of ground.provider.bought) {
-    if (times > 1) wrong.push(`${id} was bought ${times} times`);
-  }
+  const { bought, paidTwice } = ground.provider;
+  for (const id of paidTwice) wrong.push(`${id} was bought again while its first run was still good`);
+  for (const [id, times] of bought) if (times > MAX_RUNS) wrong.push(`${id} was bought ${times} times`);
+  const free = ended.filter(({ id, status }) => status === 'completed' && !bought.has(id));
+  if (free.length > 0) wrong.push(`${free.length} are completed that nobody bought`);
   const completed = ended.filter((tryon) => tryon.status === 'completed').length;
   const [usage] = await ground.fleet.sql<{ charged: number; reserved: number }[]>`
     select sum(charged)::int as charged, sum(reserved)::int as reserved from usage_counters where livemode`;
@@ -60,18 +65,21 @@ export async function judge(ground: Ground, ids: readonly string[]): Promise<str
   const [ledger] = await ground.fleet.sql<{ charged: number }[]>`
     select coalesce(sum(charged_units), 0)::int as charged from usage_reservations where state = 'charged'`;
   if (ledger?.charged !== completed) wrong.push(`the ledger says ${ledger?.charged}, not ${completed}`);
-  wrong.push(...(await judgeWebhooks(ground, ids)));
+  wrong.push(...(await judgeWebhooks(ground, ended)));
   return wrong;
 }
 
-async function judgeWebhooks(ground: Ground, ids: readonly string[]): Promise<string[]> {
-  const { heard } = ground.receiver;
+async function judgeWebhooks(ground: Ground, ended: readonly Ended[]): Promise<string[]> {
+  const { heard, types } = ground.receiver;
+  const ids = ended.map(({ id }) => id);
   // A delivery whose worker died waits for its lease and for the sweep.
   for (const until = Date.now() + 90_000; Date.now() < until && ids.some((id) => !heard.has(id)); )
     await sleep(250);
   const unheard = ids.filter((id) => !heard.has(id));
   const doubled = ids.filter((id) => (heard.get(id)?.size ?? 0) > 1);
+  const untrue = ended.filter(({ id, status }) => types.has(id) && !types.get(id)?.has(`tryon.${status}`));
   return [
+    ...(untrue.length > 0 ? [`${untrue.length} try-ons were told of with another end`] : []),
     ...(unheard.length > 0
       ? [`${unheard.length} try-ons were never told of (${unheard.slice(0, 3).join(', ')})`]
       : []),

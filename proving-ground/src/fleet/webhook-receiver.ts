@@ -9,6 +9,8 @@ export interface WebhookReceiver {
   secret: string;
   /** By try-on: the ids of the events heard of it, and how often each. */
   readonly heard: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** By try-on: the types of those events. */
+  readonly types: ReadonlyMap<string, ReadonlySet<string>>;
   /** Requests whose signature did not hold. */
   forged(): number;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export interface WebhookReceiver {
 /** A merchant's endpoint: verifies every webhook and takes it down. */
 export async function startReceiver(): Promise<WebhookReceiver> {
   const heard = new Map<string, Map<string, number>>();
+  const types = new Map<string, Set<string>>();
   let forged = 0;
   const server = createServer(async (request, response) => {
     let body = '';
@@ -26,6 +29,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
       const subject = 'id' in event.data ? event.data.id : event.type;
       const events = heard.get(subject) ?? new Map<string, number>();
       heard.set(subject, events.set(event.id, (events.get(event.id) ?? 0) + 1));
+      types.set(subject, (types.get(subject) ?? new Set()).add(event.type));
       response.end('ok');
     } catch (error) {
       forged++;
@@ -39,6 +43,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     origin,
     secret: '',
     heard,
+    types,
     forged: () => forged,
     close: () =>
       new Promise((resolve) => {

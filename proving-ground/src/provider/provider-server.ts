@@ -31,7 +31,13 @@ export interface TestProvider {
   readonly url: string;
   /** How often each try-on was bought. */
   readonly bought: ReadonlyMap<string, number>;
+  /** Those that were bought while an earlier run of theirs had not been seen to be worth nothing. */
+  readonly paidTwice: ReadonlySet<string>;
   readonly canceled: ReadonlySet<string>;
+  /** Try-ons of `completes-twice` that were asked about after they had been answered as completed. */
+  readonly askedAgain: ReadonlySet<string>;
+  /** Resolves when the first of `completes-twice` has been answered as completed. */
+  readonly firstCompleted: Promise<void>;
   /** Submits that were refused. */
   refused(): number;
   behave(behaviour: Behaviour): void;
@@ -43,6 +49,10 @@ interface Run {
   readonly behaviour: Behaviour;
   readonly doneAt: number;
   asked: number;
+  /** Answers since it was done. */
+  told: number;
+  /** It was answered as failed, or with a picture that is none: another one may be bought. */
+  worthless: boolean;
 }
 
 /** A provider that takes `runMs` for a run, counts what it sells, and can be told to misbehave. */
@@ -50,6 +60,12 @@ export async function startProvider(runMs: number): Promise<TestProvider> {
   const runs = new Map<string, Run>();
   const bought = new Map<string, number>();
   const canceled = new Set<string>();
+  const paidTwice = new Set<string>();
+  const askedAgain = new Set<string>();
+  let completed: () => void = () => undefined;
+  const firstCompleted = new Promise<void>((resolve) => {
+    completed = resolve;
+  });
   let behaviour: Behaviour = 'fine';
   let refused = 0;
   const pictures = await Promise.all(['#8899aa', '#aa9988'].map(picture));
@@ -61,8 +77,9 @@ export async function startProvider(runMs: number): Promise<TestProvider> {
       return void response.writeHead(429, { 'retry-after': '2' }).end();
     }
     bought.set(tryonId, (bought.get(tryonId) ?? 0) + 1);
+    if ([...runs.values()].some((run) => run.tryonId === tryonId && !run.worthless)) paidTwice.add(tryonId);
     const id = randomBytes(9).toString('hex');
-    runs.set(id, { tryonId, behaviour, doneAt: Date.now() + runMs, asked: 0 });
+    runs.set(id, { tryonId, behaviour, doneAt: Date.now() + runMs, asked: 0, told: 0, worthless: false });
     if (behaviour === 'submit-hangs') return;
     if (behaviour === 'submit-cut') return void request.socket.destroy();
     if (behaviour === 'submit-garbage') return void response.end('<html>502 Bad Gateway</html>');
@@ -74,12 +91,18 @@ export async function startProvider(runMs: number): Promise<TestProvider> {
     if (run.behaviour === 'poll-hangs') return;
     if (run.behaviour === 'poll-garbage' && asked % 2 === 0)
       return void response.end(asked % 4 === 0 ? '{"status":"run' : '<html>');
-    if (!done || (run.behaviour === 'completes-twice' && asked % 2 === 1))
-      return json(response, { status: 'running' });
+    if (!done) return json(response, { status: 'running' });
+    const told = run.told++;
+    if (run.behaviour === 'completes-twice') {
+      if (told > 0) askedAgain.add(run.tryonId);
+      if (told === 1) return json(response, { status: 'running' });
+      response.once('finish', completed);
+    }
+    if (run.behaviour === 'fails' || run.behaviour === 'result-garbage') run.worthless = true;
     if (run.behaviour === 'fails') return json(response, { status: 'failed' });
     response.setHeader('content-type', 'image/webp');
     if (run.behaviour === 'result-garbage') return void response.end('RIFF, but no picture');
-    response.end(pictures[asked % 2]);
+    response.end(pictures[told % 2 === 0 && told > 0 ? 1 : 0]);
   };
 
   const server = createServer((request, response) => {
@@ -99,6 +122,9 @@ export async function startProvider(runMs: number): Promise<TestProvider> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bought,
     canceled,
+    paidTwice,
+    askedAgain,
+    firstCompleted,
     refused: () => refused,
     behave: (next) => {
       behaviour = next;
