@@ -9,7 +9,7 @@ import { type JobContext, type JobDeps, JobPostponed } from './job.js';
 import type { WebhookPlaces } from './webhook-places.js';
 
 export interface WebhookDeps
-  extends Pick<JobDeps, 'sql' | 'logger' | 'webhooks' | 'sealer' | 'allowedOrigins'> {
+  extends Pick<JobDeps, 'sql' | 'logger' | 'webhooks' | 'sealer' | 'allowedOrigins' | 'metrics'> {
   readonly places: WebhookPlaces;
 }
 
@@ -48,20 +48,27 @@ async function makeAttempt(
   }
   const { delivery } = claim;
   const log = deps.logger.child({ delivery_id: delivery.deliveryId, endpoint_id: delivery.endpointId });
-  if (delivery.secretFault) log.error({ err: delivery.secretFault }, 'a webhook secret cannot be opened');
+  if (delivery.secretFault) {
+    log.error({ err: delivery.secretFault }, 'a webhook secret cannot be opened');
+    deps.metrics.webhooks.secretUnreadable();
+  }
   const outcome = await send(deps, delivery, stopping);
   if (stopping.aborted && outcome.responseStatus === null) {
     // It may have arrived: then it arrives once more, under the same id.
     await releaseDelivery(deps.sql, delivery);
     throw new JobPostponed(0);
   }
+  deps.metrics.webhooks.attempted(outcome.responseStatus, outcome.durationMs);
   const settled = await settleAttempt(deps.sql, delivery, outcome);
   log.info(
     { attempt: delivery.attempt, status: outcome.responseStatus, duration_ms: outcome.durationMs },
     'a webhook was sent',
   );
   if (!settled) return;
-  if (settled.disabled) log.warn({ reason: settled.disabled }, 'the webhook endpoint was disabled');
+  if (settled.disabled) {
+    log.warn({ reason: settled.disabled }, 'the webhook endpoint was disabled');
+    deps.metrics.webhooks.endpointDisabled(settled.disabled);
+  }
   await deps.webhooks.enqueue(settled.deliveries);
   if (settled.nextDelayMs !== undefined) throw new JobPostponed(settled.nextDelayMs);
 }

@@ -19,6 +19,9 @@ test('tells over HTTP what was counted, and how circuits stand at that moment', 
   metrics.spent('fal', 75_000);
   figures.note('fal', 'blank');
   figures.note('fal', 'blank');
+  metrics.webhooks.attempted(204, 90);
+  metrics.webhooks.attempted(null, 15_000);
+  metrics.webhooks.endpointDisabled('gone');
   breakers.ask('fashn')?.failed();
   const server = await serveMetrics(metrics.registry, { host: '127.0.0.1', port: 0 });
   try {
@@ -33,6 +36,10 @@ test('tells over HTTP what was counted, and how circuits stand at that moment', 
         'tryon_provider_failures_total{provider="fashn",code="provider_error",blame="try_again"} 1',
         'tryon_provider_run_seconds_bucket{le="12",provider="fal"} 1',
         'tryon_provider_spend_micros_total{provider="fal"} 75000',
+        'tryon_webhook_attempt_seconds_bucket{le="0.1",answer="2xx"} 1',
+        'tryon_webhook_attempt_seconds_count{answer="none"} 1',
+        'tryon_webhook_endpoints_disabled_total{reason="gone"} 1',
+        'tryon_webhook_secrets_unreadable_total 0',
         'tryon_guarded_pictures_total{provider="fal",outcome="blank"} 2',
         'tryon_provider_breaker_state{provider="fal"} 0',
         'tryon_provider_breaker_state{provider="fashn"} 2',

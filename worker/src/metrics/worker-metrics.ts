@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Blame, RefusalReason } from '../providers/provider.js';
 import type { GuardFigures } from '../results/guard-figures.js';
 import type { BreakerState, Breakers } from '../routing/breakers.js';
+import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.js';
 
 export type SubmitOutcome = 'taken' | 'lost' | `refused_${RefusalReason}` | 'refused_for_good';
 /** Why a provider was passed over though it comes first. */
@@ -31,6 +32,7 @@ export interface WorkerMetrics {
   watchGuard(figures: GuardFigures): void;
   /** The circuit of each of these providers is read when somebody looks. */
   watch(breakers: Breakers, providers: readonly string[]): void;
+  readonly webhooks: WebhookMetrics;
   readonly registry: Registry;
 }
 
@@ -101,6 +103,7 @@ export function createWorkerMetrics(): WorkerMetrics {
         },
       });
     },
+    webhooks: createWebhookMetrics(registry),
     registry,
   };
 }
