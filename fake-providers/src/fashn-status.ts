@@ -11,8 +11,9 @@ export interface FashnEnvelope {
 export function fashnEnvelope(run: Run): FashnEnvelope {
   const { id, end } = run;
   if (end?.kind === 'completed') {
+    const isInline = run.inputs.return_base64 && run.fault !== 'base64-ignored';
     const output = end.outputs.map(({ url, bytes, contentType }) =>
-      run.inputs.return_base64 ? `data:${contentType};base64,${bytes.toString('base64')}` : url,
+      isInline ? `data:${contentType};base64,${bytes.toString('base64')}` : url,
     );
     return { id, status: 'completed', output, error: null };
   }

@@ -86,6 +86,7 @@ const WHAT_HAPPENS = {
   'webhook-rotated': 'fal signs with a new key from now on',
   'submit-html-503': 'the run is bought, the answer is an HTML page with 503',
   'submit-500': 'the run is bought, the answer is JSON with 500 that says nothing',
+  'base64-ignored': 'FASHN’s picture comes as a link though it was asked for within the answer',
 } as const;
 
 export type FaultName = keyof typeof WHAT_HAPPENS;

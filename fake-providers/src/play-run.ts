@@ -69,7 +69,10 @@ async function makeOutput(
   const contentType = `image/${format}`;
   const path = `/files/${run.id}/output_${sample}.${format}`;
   const expiresAt = Date.now() + run.keepMs;
-  state.cdn.put(path, { bytes, contentType, expiresAt, fault: run.fault });
+  const isInline = run.inputs.return_base64 || run.inputs.sync_mode;
+  if (!isInline || run.fault === 'base64-ignored') {
+    state.cdn.put(path, { bytes, contentType, expiresAt, fault: run.fault });
+  }
   const facts = run.fault === 'result-garbage' ? { width, height } : await sharp(bytes).metadata();
   const url = run.fault === 'result-elsewhere' ? `http://169.254.169.254${path}` : state.origin + path;
   return { url, bytes, contentType, width: facts.width, height: facts.height };

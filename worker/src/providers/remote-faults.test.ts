@@ -99,6 +99,7 @@ const RUNS: Partial<Record<FaultName, readonly [fal: Expected, fashn: Expected]>
   'webhook-late': ['1 picture', '1 picture'],
   'webhook-early': ['1 picture', '1 picture'],
   'webhook-rotated': ['1 picture', '1 picture'],
+  'base64-ignored': ['1 picture', '1 picture'],
 };
 
 let fake: FakeProviders;
@@ -110,7 +111,8 @@ before(async () => {
 });
 after(() => fake.close());
 
-const timings = { inputs: 'bytes', timeoutMs: 2_500 } as const;
+const AT_ONCE = 12;
+const timings = { inputs: 'bytes', timeoutMs: 4_000 } as const;
 const PROVIDERS: readonly {
   name: string;
   index: 0 | 1;
@@ -132,7 +134,13 @@ const PROVIDERS: readonly {
     name: 'fashn',
     index: 1,
     make: (submitTimeoutMs) =>
-      fashnProvider({ ...timings, submitTimeoutMs, apiKey: fake.keys.fashn, baseUrl: fake.fashnUrl }),
+      fashnProvider({
+        ...timings,
+        submitTimeoutMs,
+        apiKey: fake.keys.fashn,
+        baseUrl: fake.fashnUrl,
+        allowedOrigins: [fake.fashnUrl],
+      }),
   },
 ];
 
@@ -161,7 +169,8 @@ async function ended(provider: RemoteProvider, fault: FaultName): Promise<string
   });
   if (failure) return judged(failure);
   if (result) return result.pictures.length === 0 ? 'no picture' : `${result.pictures.length} picture`;
-  return states.at(-1)?.status === 'running' && errors.length === 0 ? 'running' : 'nothing';
+  // The last question may have been broken off by our own limit.
+  return states.at(-1)?.status === 'running' && errors.length < 2 ? 'running' : 'nothing';
 }
 
 test('knows what to expect of every fault that the fake has', () => {
@@ -185,9 +194,16 @@ for (const { name, index, make } of PROVIDERS) {
 
     test('ends every run with a fault as the table says, and buys it once', async () => {
       const faults = Object.keys(RUNS) as FaultName[];
-      const outcomes = await Promise.all(
-        faults.map(async (fault) => [fault, await ended(make(10_000), fault)]),
-      );
+      const outcomes: (readonly [FaultName, string])[] = [];
+      // A dozen at a time: all at once would keep a small machine so busy that questions time out.
+      for (let i = 0; i < faults.length; i += AT_ONCE) {
+        const some = faults.slice(i, i + AT_ONCE);
+        outcomes.push(
+          ...(await Promise.all(
+            some.map(async (fault) => [fault, await ended(make(10_000), fault)] as const),
+          )),
+        );
+      }
       const expected = faults.map((fault) => [fault, RUNS[fault]?.[index]]);
       assert.deepEqual(outcomes, expected);
       assert.deepEqual(
