@@ -45,6 +45,8 @@ export interface SubmitOptions {
   /** Live try-ons run on the merchant's provider, others on the preview engine. */
   readonly livemode?: boolean;
   readonly mode?: Mode;
+  /** Default 1. */
+  readonly seed?: number;
   /** Each is a new one by default. */
   readonly modelImageId?: string;
   readonly garmentImageId?: string;
@@ -138,7 +140,13 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
     merchantId,
     backend,
     allowedOrigins,
-    submit: async ({ testOutcome = null as never, livemode = false, mode = 'balanced', ...images } = {}) => {
+    submit: async ({
+      testOutcome = null as never,
+      livemode = false,
+      mode = 'balanced',
+      seed = 1,
+      ...images
+    } = {}) => {
       const modelImageId = images.modelImageId ?? (await storeImage(livemode, PHOTO_COLOUR));
       const garmentImageId = images.garmentImageId ?? (await storeImage(livemode, GARMENT_COLOUR));
       return submitTryon(sql, merchantId, {
@@ -148,7 +156,7 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
         category: 'auto',
         mode,
         garmentPhotoType: 'auto',
-        seed: 1,
+        seed,
         numSamples: 1,
         outputFormat: 'jpeg',
         moderationLevel: 'conservative',
