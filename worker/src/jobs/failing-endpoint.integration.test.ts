@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSealer } from '@tryon/core/crypto/sealer';
+import { sendTestEvent } from '@tryon/core/webhooks/delivery-repository';
 import {
   deleteEndpoint,
   findEndpoint,
@@ -126,4 +127,20 @@ test('a secret that cannot be opened is a failed attempt that says so, and a new
   await due(deliveries[0]);
   await deliver(deliveries[0]);
   verify(heard[0] as Heard, rotated?.secret ?? '');
+});
+
+test('a disabled endpoint can be tested, and failing the test changes nothing', async () => {
+  const { endpoint: to } = await endpoint();
+  const { sql } = bench.deps;
+  await updateEndpoint(sql, bench.merchantId, false, to.id, { status: 'disabled' });
+  for (const status of [410, 200]) {
+    receiver.answer = () => ({ status });
+    await deliver(await sendTestEvent(sql, bench.merchantId, false, to.id));
+  }
+  assert.deepEqual(
+    (await logOf(to.id)).map((one) => one.status),
+    ['succeeded', 'failed'],
+  );
+  const found = await findEndpoint(sql, bench.merchantId, false, to.id);
+  assert.deepEqual([found?.status, found?.disabledReason], ['disabled', 'merchant']);
 });
