@@ -11,7 +11,7 @@ describe('the face finder', () => {
   after(() => faces.close());
 
   it('finds the face of a person seen from head to knee, at the top of the picture and no larger than a head', async () => {
-    const face = await faces.find(await art('models/amara'), soon());
+    const face = await faces.findFace(await art('models/amara'), soon());
     assert.ok(face);
     const middle = { x: face.left + face.width / 2, y: face.top + face.height / 2 };
     assert.ok(Math.abs(middle.x - 0.5) < 0.1, `${middle.x}`);
@@ -20,10 +20,10 @@ describe('the face finder', () => {
   });
 
   it('finds none in a garment', async () => {
-    assert.equal(await faces.find(await art('garments/hoodie-grey'), soon()), undefined);
+    assert.equal(await faces.findFace(await art('garments/hoodie-grey'), soon()), undefined);
   });
 
   it('says so when a photo cannot be read', async () => {
-    await assert.rejects(faces.find(new Uint8Array([1, 2, 3]), soon()), /could not be decoded/);
+    await assert.rejects(faces.findFace(new Uint8Array([1, 2, 3]), soon()), /could not be decoded/);
   });
 });

@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { FaceBox } from './person/face-box.js';
 import type { OnProgress, PreviewRequest, PreviewResult, PreviewStage } from './preview.js';
 import type { ThreadAnswer, ThreadTask } from './preview-thread.js';
 import { PreviewRefusal } from './refusal.js';
@@ -15,6 +16,11 @@ export interface PreviewPool {
     request: PreviewRequest,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: OnProgress },
   ): Promise<PreviewResult>;
+  /**
+   * Finds a photo's face in one of the threads, after the renders that wait already: see `FaceFinder`.
+   * @throws PreviewRefusal `image_unreadable`; an AbortError when the signal fires.
+   */
+  findFace(photo: Uint8Array, signal: AbortSignal): Promise<FaceBox | undefined>;
   /** Loads the networks in every thread. */
   warm(): Promise<void>;
   /** Stops the threads; running jobs reject. */
@@ -68,6 +74,13 @@ export function createPreviewPool({
       } finally {
         port1.close();
       }
+    },
+    async findFace(photo, signal) {
+      signal.throwIfAborted();
+      const task: ThreadTask = { kind: 'face', photo };
+      const answer: ThreadAnswer = await pool.run(task, { signal });
+      if (answer.kind === 'refusal') throw new PreviewRefusal(answer.code, answer.message);
+      return answer.kind === 'face' ? answer.face : undefined;
     },
     async warm() {
       const task: ThreadTask = { kind: 'warm' };

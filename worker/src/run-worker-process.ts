@@ -89,7 +89,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     }),
     ...(options.providers ?? []),
   ];
-  const faceFinder = createFaceFinder();
+  const faceFinder = pool ?? createFaceFinder();
   const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const metrics = createWorkerMetrics();
   const breakers = createBreakers();
@@ -138,7 +138,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
     await worker.stop();
-    await Promise.allSettled([pool?.close(), faceFinder.close(), queue.close(), webhooks.close()]);
+    await Promise.allSettled([faceFinder.close(), queue.close(), webhooks.close()]);
     closeStorage();
     await Promise.allSettled([backend.close(), sql.end({ timeout: 2 })]);
     process.exit(exitCode);

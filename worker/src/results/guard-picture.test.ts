@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createFaceFinder, createPreviewPool, type PreviewResult } from '@tryon/engine';
+import { createPreviewPool, type PreviewResult } from '@tryon/engine';
 import sharp, { type Sharp } from 'sharp';
 import { art } from '../testing/art.js';
 import { type GuardInputs, guardPicture, MAX_RESULT_PIXELS } from './guard-picture.js';
@@ -9,7 +9,6 @@ import { shrink } from './small-picture.js';
 const MODEL = 'david';
 const GARMENT = 'tee-white-print';
 const pool = createPreviewPool();
-const faces = createFaceFinder();
 let photo: Buffer;
 let garment: Buffer;
 let rendered: PreviewResult;
@@ -27,10 +26,10 @@ before(async () => {
   inputs = {
     photo: await shrink(photo, MAX_RESULT_PIXELS),
     garment: await shrink(garment, MAX_RESULT_PIXELS),
-    face: await faces.find(photo, AbortSignal.timeout(30_000)),
+    face: await pool.findFace(photo, AbortSignal.timeout(30_000)),
   };
 });
-after(() => Promise.all([pool.close(), faces.close()]));
+after(() => pool.close());
 
 /** What the guard says to a picture: `ok`, or why not. */
 async function verdict(picture: Sharp | Uint8Array, over: GuardInputs = {}): Promise<string> {
