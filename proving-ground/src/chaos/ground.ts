@@ -14,7 +14,10 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-export interface GroundOptions extends Omit<FleetOptions, 'providerUrl' | 'allowedOrigins'> {}
+export interface GroundOptions extends Omit<FleetOptions, 'providerUrl' | 'allowedOrigins'> {
+  /** Beside the receiver's, origins that the fleet may reach. */
+  readonly outsideOrigins?: readonly string[];
+}
 
 /** Starts provider, receiver and fleet, and registers the receiver as the merchant's endpoint. */
 export async function openGround(options: GroundOptions): Promise<Ground> {
@@ -25,7 +28,7 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     const fleet = await startFleet({
       ...options,
       providerUrl: provider.url,
-      allowedOrigins: [receiver.origin],
+      allowedOrigins: [receiver.origin, ...(options.outsideOrigins ?? [])],
     });
     try {
       const client = createClient(fleet);

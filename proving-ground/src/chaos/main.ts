@@ -5,6 +5,7 @@ import { flushRedis } from './flush-redis.js';
 import { killAnything } from './kill-anything.js';
 import { many } from './many.js';
 import { outages } from './outages.js';
+import { paysOnce } from './pays-once.js';
 import { randomFrom } from './random.js';
 import { rollingRestart } from './rolling-restart.js';
 import type { Broker, Scenario } from './scenario.js';
@@ -20,6 +21,7 @@ const SCENARIOS: readonly Scenario[] = [
   s3Refuses,
   s3Forbids,
   badProvider,
+  paysOnce,
   many,
   streams,
 ];

@@ -16,8 +16,8 @@ export interface CallOptions {
 export interface FleetClient {
   /** @throws when it was refused for good, or nothing answered in time. */
   call<T>(method: string, path: string, options?: CallOptions): Promise<T>;
-  /** The id of a picture that is stored. */
-  upload(): Promise<string>;
+  /** The id of a picture that is stored, of one colour. */
+  upload(background?: string): Promise<string>;
   submit(images: readonly [string, string], options?: { readonly mode?: string }): Promise<string>;
   /** Answers that asked to come again, by status. */
   readonly deferred: ReadonlyMap<number, number>;
@@ -73,9 +73,9 @@ export function createClient(fleet: Fleet): FleetClient {
   return {
     deferred,
     call,
-    async upload() {
+    async upload(background = '#334455') {
       const bytes = await sharp({
-        create: { width: 200, height: 300, channels: 3, background: '#334455' },
+        create: { width: 200, height: 300, channels: 3, background },
       })
         .jpeg()
         .toBuffer();

@@ -6,6 +6,7 @@ import { connect, type Sql } from '@tryon/core/db/connect';
 import { mintKey } from '@tryon/core/keys/key';
 import { saveKey } from '@tryon/core/keys/repository';
 import { createMerchant, savePlan } from '@tryon/core/merchants/repository';
+import { type PolicyEntry, setPolicy } from '@tryon/core/provider-policies/repository';
 import { prepareDatabase } from '@tryon/local/demo';
 import { freePort } from '@tryon/local/ports';
 import { startPostgres } from '@tryon/local/postgres';
@@ -24,6 +25,10 @@ export interface FleetOptions {
   readonly providerUrl: string;
   /** What the provider says that a run takes, in milliseconds. */
   readonly providerMs: number;
+  /** More of the workers' environment, given where the servers are. */
+  readonly workerEnvironment?: (serverUrls: readonly string[]) => Readonly<Record<string, string>>;
+  /** Where the merchant's live try-ons go; to the proving ground's own provider by default. */
+  readonly policy?: readonly PolicyEntry[];
   /** Origins that webhooks may go to. */
   readonly allowedOrigins?: readonly string[];
   readonly remoteConcurrency?: number;
@@ -145,11 +150,15 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
           REMOTE_CONCURRENCY: String(options.remoteConcurrency ?? 200),
           PROVIDER_URL: options.providerUrl,
           PROVIDER_MS: String(options.providerMs),
+          ...options.workerEnvironment?.(ports.map((port) => `http://127.0.0.1:${port}`)),
         }),
       ),
     );
     stops.push(() => Promise.all(workers.map((worker) => worker.stop())));
-    const { merchantId, secretKey } = await seed(sql);
+    const { merchantId, secretKey } = await seed(
+      sql,
+      options.policy ?? [{ provider: 'proving-ground', monthlyBudgetMicros: null }],
+    );
     return {
       servers,
       workers,
@@ -172,7 +181,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
 }
 
-async function seed(sql: Sql): Promise<{ merchantId: string; secretKey: string }> {
+async function seed(
+  sql: Sql,
+  policy: readonly PolicyEntry[],
+): Promise<{ merchantId: string; secretKey: string }> {
   await savePlan(sql, {
     id: 'plan_proving',
     name: 'Proving ground',
@@ -181,7 +193,7 @@ async function seed(sql: Sql): Promise<{ merchantId: string; secretKey: string }
     requestsPerMinute: PLENTY,
   });
   const { id: merchantId } = await createMerchant(sql, { name: 'Proving ground', planId: 'plan_proving' });
-  await sql`update merchants set providers = '{proving-ground}' where id = ${merchantId}`;
+  await setPolicy(sql, merchantId, policy);
   const secretKey = mintKey('sk', true);
   await saveKey(sql, merchantId, { key: secretKey });
   return { merchantId, secretKey };
