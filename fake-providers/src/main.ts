@@ -12,12 +12,13 @@ async function run(): Promise<void> {
   };
   process.once('SIGINT', close);
   process.once('SIGTERM', close);
-  console.log(`The fake FASHN and fal listen. Start TryOn with:
+  console.log(`The fake FASHN and fal listen. Start TryOn in another terminal and use its live secret key:
 
-  FAL_KEY=${fake.keys.fal} FAL_BASE_URL=${fake.falUrl} FAL_JWKS_URL=${fake.jwksUrl}
-  FAL_ADMIN_KEY=${fake.keys.falAdmin} FAL_PLATFORM_URL=${fake.falPlatformUrl}
-  FASHN_API_KEY=${fake.keys.fashn} FASHN_BASE_URL=${fake.fashnUrl}
-  FETCH_ALLOWED_ORIGINS=${fake.falUrl}
+  FAL_KEY=${fake.keys.fal} FAL_BASE_URL=${fake.falUrl} FAL_JWKS_URL=${fake.jwksUrl} \\
+  FAL_ADMIN_KEY=${fake.keys.falAdmin} FAL_PLATFORM_URL=${fake.falPlatformUrl} \\
+  FASHN_API_KEY=${fake.keys.fashn} FASHN_BASE_URL=${fake.fashnUrl} \\
+  PROVIDER_CALLBACK_URL=http://127.0.0.1:4600 \\
+  npm start
 
 A try-on with one of these seeds, or a picture whose URL has ?fake=<name>, gets a fault:
 `);

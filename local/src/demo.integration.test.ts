@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { connect } from '@tryon/core/db/connect';
 import { findKey } from '@tryon/core/keys/repository';
+import { findPolicy } from '@tryon/core/provider-policies/repository';
 import { demoKeys, prepareDatabase, seedDemo } from './demo.js';
 import { startPostgres } from './postgres.js';
 
@@ -31,4 +32,11 @@ test('seeds the demo merchant, and again with another shop origin', async (t) =>
   assert.deepEqual(found?.key.allowedOrigins, ['http://127.0.0.1:5601']);
   assert.equal(found?.key.livemode, false);
   assert.equal((await findKey(sql, secretKey))?.key.kind, 'sk');
+  const { liveSecretKey } = await seedDemo(postgres.url, [], ['fal', 'fashn']);
+  assert.equal((await findKey(sql, liveSecretKey ?? ''))?.key.livemode, true);
+  const policy = await findPolicy(sql, 'mer_demo');
+  assert.deepEqual(
+    policy.map(({ provider }) => provider),
+    ['fal', 'fashn'],
+  );
 });

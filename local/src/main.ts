@@ -24,6 +24,8 @@ async function main(): Promise<void> {
       TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
       REDIS_URL: { parse: text, fallback: '', help: 'a Redis for the queue, instead of PostgreSQL' },
       ...STORAGE_SETTINGS,
+      FAL_KEY: { parse: text, fallback: '', help: 'lets the demo merchant have live try-ons at fal' },
+      FASHN_API_KEY: { parse: text, fallback: '', help: 'lets the demo merchant have live try-ons at FASHN' },
       npm_lifecycle_event: { parse: text, fallback: '', help: 'set by npm when it runs a script' },
       TRYON_DATA_DIR: { parse: text, fallback: '.data', help: 'the folder for everything that is kept' },
     },
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
     sandboxPort: env.TRYON_SANDBOX_PORT,
     databaseUrl: env.DATABASE_URL || undefined,
     services: servicesOf(env),
+    liveProviders: [...(env.FAL_KEY ? ['fal'] : []), ...(env.FASHN_API_KEY ? ['fashn'] : [])],
     progress: showProgress,
     report: (line) => console.log(line),
     signal: interrupted.signal,
@@ -50,9 +53,13 @@ async function main(): Promise<void> {
   API              ${system.apiUrl}
   API reference    ${system.apiUrl}/docs
   Publishable key  ${system.keys.publishableKey}
-  Secret key       ${system.keys.secretKey}
+  Secret key       ${system.keys.secretKey}${liveLine(system.keys.liveSecretKey)}
 
 ready (Ctrl-C stops everything; logs are in ${env.TRYON_DATA_DIR}/log)`);
+}
+
+function liveLine(key: string | undefined): string {
+  return key ? `\n  Live secret key  ${key} (asks the remote providers; may cost money)` : '';
 }
 
 /** What replaces the embedded parts, as servers and workers read it. */

@@ -20,6 +20,8 @@ export interface SystemOptions {
   databaseUrl?: string | undefined;
   /** `REDIS_URL` and `S3_…`, where these replace the embedded parts. */
   services?: Record<string, string>;
+  /** Remote providers that the worker finds keys for, in the order in which the demo merchant's live try-ons use them. */
+  liveProviders?: readonly string[];
   /** Wraps each long step, to show it. */
   progress: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   /** Told what happens later: a part died, a part came back. */
@@ -78,7 +80,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     }
     signal?.throwIfAborted();
     await requireServices(options.services ?? {});
-    const keys = await progress('Preparing the database', () => prepare(databaseUrl, addresses));
+    const keys = await progress('Preparing the database', () =>
+      prepare(databaseUrl, addresses, options.liveProviders),
+    );
     const environments = environmentsOf({
       ...options,
       databaseUrl,
@@ -113,9 +117,13 @@ function embeddedDatabase(directory: string, port: number) {
   return { start, url: () => url };
 }
 
-async function prepare(databaseUrl: string, addresses: Addresses): Promise<DemoKeys> {
+async function prepare(
+  databaseUrl: string,
+  addresses: Addresses,
+  liveProviders: readonly string[] = [],
+): Promise<DemoKeys> {
   await prepareDatabase(databaseUrl);
-  return seedDemo(databaseUrl, addresses.sandboxOrigins);
+  return seedDemo(databaseUrl, addresses.sandboxOrigins, liveProviders);
 }
 
 function startRoom(room: Room, env: Record<string, string>, logDirectory: string): Promise<Running> {

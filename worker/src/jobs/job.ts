@@ -50,9 +50,13 @@ export interface JobContext {
 
 /** The job cannot run now: take it up again after `delayMs`. Not a failure, and no attempt is spent. */
 export class JobPostponed extends Error {
-  constructor(readonly delayMs: number) {
+  /** Whole milliseconds: the queue in PostgreSQL takes no fraction of one, and the job would count as failed. */
+  readonly delayMs: number;
+
+  constructor(delayMs: number) {
     super(`Postponed by ${delayMs} ms`);
     this.name = 'JobPostponed';
+    this.delayMs = Math.ceil(delayMs);
   }
 }
 

@@ -22,7 +22,7 @@ export interface FalOptions {
   readonly pictureMicros?: number | undefined;
   /** How the pictures are sent. Default: `url`, for which our storage has to be reachable from outside. */
   readonly inputs?: InputKind | undefined;
-  /** Origins of results that may be reached though they are private. For development; none by default. */
+  /** Origins of results that may be reached though they are private, beside that of `baseUrl`. None by default. */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Of one question. Default: 15,000. */
   readonly timeoutMs?: number | undefined;
@@ -39,8 +39,9 @@ export interface FalOptions {
  */
 export function falProvider(options: FalOptions): RemoteProvider {
   const { apiKey, adminKey, inputs = 'url', timeoutMs = 15_000, submitTimeoutMs = 30_000 } = options;
-  const { pictureMicros = 75_000, keepResultMs = 3_600_000, allowedOrigins = [] } = options;
+  const { pictureMicros = 75_000, keepResultMs = 3_600_000 } = options;
   const baseUrl = trimmed(options.baseUrl ?? 'https://queue.fal.run');
+  const allowedOrigins = [new URL(baseUrl).origin, ...(options.allowedOrigins ?? [])];
   const platformUrl = trimmed(options.platformUrl ?? 'https://api.fal.ai/v1');
   const modelPath = trimmed(options.modelPath ?? 'fal-ai/fashn/tryon/v1.6');
   const jwksUrl = options.jwksUrl ?? 'https://rest.fal.ai/.well-known/jwks.json';

@@ -16,7 +16,7 @@ export interface FashnOptions {
   readonly creditsPerPicture?: number | undefined;
   /** How the pictures are sent. Default: `url`, for which our storage has to be reachable from outside. */
   readonly inputs?: InputKind | undefined;
-  /** Origins of results that may be reached though they are private. For development; none by default. */
+  /** Origins of results that may be reached though they are private, beside that of `baseUrl`. None by default. */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Of one question, the pictures within its answer included. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
@@ -32,8 +32,9 @@ export interface FashnOptions {
  */
 export function fashnProvider(options: FashnOptions): RemoteProvider {
   const { apiKey, modelName = 'tryon-v1.6', creditMicros = 75_000, creditsPerPicture = 1 } = options;
-  const { inputs = 'url', timeoutMs = 30_000, submitTimeoutMs = 30_000, allowedOrigins = [] } = options;
+  const { inputs = 'url', timeoutMs = 30_000, submitTimeoutMs = 30_000 } = options;
   const baseUrl = (options.baseUrl ?? 'https://api.fashn.ai').replace(/\/+$/, '');
+  const allowedOrigins = [new URL(baseUrl).origin, ...(options.allowedOrigins ?? [])];
   const pictureMicros = Math.round(creditMicros * creditsPerPicture);
   return {
     kind: 'remote',
