@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-import { classifyFlatGarment } from './garment/classify-flat.js';
-import { extractFlatGarment } from './garment/extract-flat.js';
-import { extractFlatBottom } from './garment/extract-flat-bottom.js';
-import { extractWornGarment } from './garment/extract-worn.js';
-import { findWearer } from './garment/find-wearer.js';
-import type { Garment } from './garment/garment.js';
+import { type ReadGarment, readGarment } from './garment/read-garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
@@ -14,9 +9,6 @@ import type { Layer, Raster } from './pixels/raster.js';
 import { compose } from './render/compose.js';
 import { dress } from './render/dress.js';
 import { type PreviewWarning, personWarnings } from './warnings.js';
-
-/** Long side of garment pictures, px: more than any garment gets on a body. */
-const maxGarmentSide = 1000;
 
 export interface PreviewRequest {
   /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
@@ -72,26 +64,6 @@ export interface PreviewEngine {
    * @throws PreviewRefusal when no honest preview can be made of these pictures.
    */
   render(request: PreviewRequest, options?: RenderOptions): Promise<PreviewResult>;
-}
-
-interface ReadGarment {
-  readonly garment: Garment;
-  readonly warnings: readonly PreviewWarning[];
-}
-
-async function readGarment(request: PreviewRequest): Promise<ReadGarment> {
-  const picture = await decodePicture(request.garment, maxGarmentSide);
-  const wearer = await findWearer(picture);
-  const type = wearer ? 'model' : 'flat-lay';
-  const warnings: PreviewWarning[] = [];
-  if (request.garmentPhotoType !== 'auto' && request.garmentPhotoType !== type) {
-    const message = `The garment picture was announced as "${request.garmentPhotoType}" but was read as "${type}".`;
-    warnings.push({ code: 'photo_type_differs', message });
-  }
-  if (wearer) return { garment: await extractWornGarment(picture, wearer), warnings };
-  const category = request.category === 'auto' ? classifyFlatGarment(picture) : request.category;
-  const garment = category === 'bottoms' ? extractFlatBottom(picture) : extractFlatGarment(picture, category);
-  return { garment, warnings };
 }
 
 /** The last garments read, the most recently used last; what a shop's best sellers cost is paid once. */

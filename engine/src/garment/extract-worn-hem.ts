@@ -117,3 +117,27 @@ export function findHemLine(body: Body, labels: Readonly<Record<Label, Plane>>, 
     spans: (x) => Math.abs(x - frame.midHip.x) < reach,
   };
 }
+
+/** The hem of a worn dress: column by column where its cloth ends, a wavy line below the hips. */
+export function findLongHem(cloth: Plane, frame: BodyFrame): HemLine {
+  const { width, height, data } = cloth;
+  const rows = new Float32Array(width).fill(Number.NaN);
+  const seen: number[] = [];
+  for (let x = 0; x < width; x++) {
+    for (let y = height - 1; y > frame.midHip.y; y--) {
+      if (data[y * width + x]! < 0.5) continue;
+      rows[x] = y + 1;
+      break;
+    }
+    if (Math.abs(x - frame.midHip.x) < frame.shoulderWidth * 0.4 && rows[x]! > 0) seen.push(rows[x]!);
+  }
+  const usual = median(seen) || height;
+  const spread = frame.unit * 0.12;
+  return {
+    at: (x) => {
+      const row = rows[clamp(Math.round(x), 0, width - 1)]!;
+      return row > 0 ? clamp(row, usual - spread, usual + spread) : usual;
+    },
+    spans: () => true,
+  };
+}

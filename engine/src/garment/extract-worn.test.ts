@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test';
 import { loadPersonNets } from '../models/runtime.js';
 import type { Pose } from '../person/body.js';
 import { findPose } from '../person/pose.js';
+import { readBodyIn } from '../person/read-body.js';
 import { decodePicture } from '../pixels/decode.js';
 import type { Raster } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
@@ -29,7 +30,7 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
   });
 
   it('comes off with its own landmarks and without its wearer', async () => {
-    const garment = await extractWornGarment(picture, pose);
+    const garment = extractWornGarment(await readBodyIn(picture, pose));
     assert.equal(garment.source, 'model');
     const { left, right, sleeves } = garment.landmarks;
     assert.equal(sleeves, 'short');
@@ -58,10 +59,14 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
       leftElbow: { x: pose.leftShoulder.x, y: y0 + 26, score: 0.9 },
       leftWrist: { x: pose.rightShoulder.x + 20, y: y0 + 26, score: 0.9 },
     };
-    await assert.rejects(extractWornGarment({ ...picture, data }, folded), (error) => {
-      assert.ok(error instanceof PreviewRefusal);
-      assert.equal(error.code, 'garment_occluded');
-      return true;
-    });
+    const body = await readBodyIn({ ...picture, data }, folded);
+    assert.throws(
+      () => extractWornGarment(body),
+      (error) => {
+        assert.ok(error instanceof PreviewRefusal);
+        assert.equal(error.code, 'garment_occluded');
+        return true;
+      },
+    );
   });
 });

@@ -1,8 +1,9 @@
-import type { Body, Label, Pose } from '../person/body.js';
+import type { Body, Label } from '../person/body.js';
 import { capsuleDistance } from '../person/capsule.js';
 import { type BodyFrame, bodyFrame, torsoT } from '../person/frame.js';
+import { readLegs, showsLegs } from '../person/leg-figure.js';
 import { armsOf, seenParts } from '../person/limbs.js';
-import { readBodyIn } from '../person/read-body.js';
+import { lowerWear } from '../person/lower-wear.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { fillHoles, largestComponent, maskAbove } from '../pixels/components.js';
@@ -11,7 +12,7 @@ import { createPlane, mapPlane, samplePlane, smoothstep } from '../pixels/plane.
 import type { Plane, Raster } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
 import { fullLabels } from '../render/full-labels.js';
-import { findHemLine, type HemLine } from './extract-worn-hem.js';
+import { findHemLine, findLongHem, type HemLine } from './extract-worn-hem.js';
 import { findWornLandmarks } from './extract-worn-landmarks.js';
 import type { TopGarment } from './garment.js';
 import { preferOutline } from './outline-landmarks.js';
@@ -112,19 +113,29 @@ function clothColours(
   return bleed(picture, sure);
 }
 
+/** A dress is one cloth: what the parser took for trousers belongs to it. */
+function joined(body: Body, labels: Readonly<Record<Label, Plane>>): Readonly<Record<Label, Plane>> {
+  const bottom = showsLegs(body) ? lowerWear(body, labels, readLegs(body)).cloth : labels.bottom;
+  return {
+    ...labels,
+    top: mapPlane(labels.top, (v, i) => Math.min(1, v + bottom.data[i]!)),
+    bottom: createPlane(bottom.width, bottom.height),
+  };
+}
+
 /**
- * Cuts a top off the person who wears it, its landmarks taken from that person's pose. Expects a frontal, upright wearer.
+ * Cuts a top or a dress off the person who wears it, its landmarks taken from that person's pose. Expects a frontal, upright wearer.
  *
- * @param picture sRGB, long side at most 1000 px.
- * @param pose the wearer's, if it has been found already
+ * @param body the wearer, in a picture whose long side is at most 1000 px
  * @throws PreviewRefusal `garment_occluded` when an arm lies across the garment (it would be baked into the cloth),
  * `garment_not_found` when too little of a top can be seen.
  */
-export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<TopGarment> {
-  const body = await readBodyIn(picture, pose);
+export function extractWornGarment(body: Body, category: TopGarment['category'] = 'tops'): TopGarment {
+  const { picture } = body;
   const frame = bodyFrame(body.pose);
-  const labels = fullLabels(body);
-  const hem = findHemLine(body, labels, frame);
+  const parsed = fullLabels(body);
+  const labels = category === 'tops' ? parsed : joined(body, parsed);
+  const hem = category === 'tops' ? findHemLine(body, labels, frame) : findLongHem(labels.top, frame);
   if (
     hiddenShare(body, labels.skin, frame, hem) > maxHidden ||
     hiddenHem(labels, frame, hem) > maxHiddenHem
@@ -141,7 +152,7 @@ export async function extractWornGarment(picture: Raster, pose?: Pose): Promise<
     );
   }
   return {
-    category: 'tops',
+    category,
     source: 'model',
     picture: clothColours(picture, labels, alpha, frame.unit),
     alpha,

@@ -27,6 +27,8 @@ export interface LegFigure {
   readonly right: LegLine;
   /** Where the legs part. */
   readonly crotch: Point;
+  /** Cloth hangs between the legs as a skirt's does. */
+  readonly skirted: boolean;
   /** What the person wears below the waist, shoes left out; at label size. */
   readonly cloth: Plane;
   /** The same or bare skin. */
@@ -82,7 +84,11 @@ function findCrotch(flesh: Plane, scale: number, frame: BodyFrame, knees: Point)
  * Where trousers can be: around the bones, and between them if cloth hangs there as a skirt does. A wall of the
  * trousers' colour is no part of them.
  */
-function legGate(body: Body, frame: BodyFrame, lines: readonly LegLine[]): Plane {
+function legGate(
+  body: Body,
+  frame: BodyFrame,
+  lines: readonly LegLine[],
+): { readonly gate: Plane; readonly skirted: boolean } {
   const { labels, labelScale: scale, pose } = body;
   const { width, height } = labels.bottom;
   const u = frame.unit / scale;
@@ -103,7 +109,8 @@ function legGate(body: Body, frame: BodyFrame, lines: readonly LegLine[]): Plane
   }
   if (skirted) capsules.push({ a: hip, b: knees, ra: 0.6 * u, rb: 0.7 * u });
   const field = capsuleField(width, height, capsules);
-  return mapPlane(field, (d) => smoothstep(1.12, 1, d));
+  // A flared skirt has no bones to go by.
+  return { gate: mapPlane(field, (d) => (skirted ? 1 : smoothstep(1.12, 1, d))), skirted };
 }
 
 /** The cosine between thigh and trunk above which somebody stands: skirts and dresses hang, they do not bend. */
@@ -155,24 +162,39 @@ export function readLegs(body: Body): LegFigure {
     { hip: pose.leftHip, line: line(pose.leftHip, pose.leftKnee, pose.leftAnkle) },
     { hip: pose.rightHip, line: line(pose.rightHip, pose.rightKnee, pose.rightAnkle) },
   ].sort((a, b) => a.hip.x - b.hip.x);
-  const left = own[0]!.line;
-  const right = own[1]!.line;
-  const gate = legGate(body, frame, [left, right]);
+  const { gate, skirted } = legGate(
+    body,
+    frame,
+    own.map((side) => side.line),
+  );
+  // A skirt's hem is no shoe: then the ankle has to tell.
+  const settled = own.map(({ line }) =>
+    skirted ? { ...line, shoeAt: line.axis.length + 0.04 * frame.unit } : line,
+  );
+  const left = settled[0]!;
+  const right = settled[1]!;
   const cloth = createPlane(width, height);
   const flesh = createPlane(width, height);
-  const ends = [left, right].map(({ axis, shoeAt }) => ({ at: axis.at(shoeAt), along: axis.along(shoeAt) }));
+  // Below a skirt's hem only the legs themselves are no cloth; a shoe reaches further.
+  const reach = (skirted ? 0.17 : 0.75) * frame.unit;
+  const ends = own.map(({ line: { axis, shoeAt } }) => {
+    const p = skirted ? Math.min(shoeAt - 0.02 * frame.unit, axis.length) : shoeAt;
+    return { at: axis.at(p), along: axis.along(p) };
+  });
   for (let i = 0; i < cloth.data.length; i++) {
     const x = ((i % width) + 0.5) * scale;
     const y = (Math.floor(i / width) + 0.5) * scale;
     const shoe = ends.some(({ at, along }) => {
       const dx = x - at.x;
       const dy = y - at.y;
-      return dx * along.x + dy * along.y > 0 && Math.hypot(dx, dy) < 0.75 * frame.unit;
+      const past = dx * along.x + dy * along.y;
+      const away = skirted ? Math.abs(dx * along.y - dy * along.x) : Math.hypot(dx, dy);
+      return past > 0 && away < reach;
     });
     if (shoe) continue;
     cloth.data[i] = labels.bottom.data[i]! * gate.data[i]!;
     flesh.data[i] = (labels.bottom.data[i]! + labels.skin.data[i]!) * gate.data[i]!;
   }
   const knees = midpoint(pose.leftKnee, pose.rightKnee);
-  return { frame, left, right, crotch: findCrotch(flesh, scale, frame, knees), cloth, flesh };
+  return { frame, left, right, crotch: findCrotch(flesh, scale, frame, knees), skirted, cloth, flesh };
 }

@@ -15,8 +15,6 @@ export interface BottomTarget {
   readonly legs?: readonly [readonly Rung[], readonly Rung[]];
   /** Photo px a garment px. */
   readonly scale: number;
-  /** Where its legs end, px along each leg's axis; a skirt's end nowhere. */
-  readonly hems: readonly [number, number];
 }
 
 /** Torso t of a waistband that nobody sees under the top. */
@@ -92,7 +90,7 @@ function legTarget(
   flesh: ScaledMask,
   u: number,
   scale: number,
-): { readonly rungs: Rung[]; readonly end: number } {
+): Rung[] {
   const { axis } = line;
   const hip = axis.at(0);
   const way = axis.along(0);
@@ -143,7 +141,7 @@ function legTarget(
     const held = mix(inner, fork, 1 - smoothstep(0, 0.3 * u, p - start));
     rungs.push(side === 'left' ? { left: outer, right: held } : { left: held, right: outer });
   }
-  return { rungs, end };
+  return rungs;
 }
 
 /** The trunk's rungs from waist to crotch level: straight at the waist, following the silhouette down to the legs. */
@@ -229,8 +227,7 @@ function skirtTarget(garment: BottomGarment, body: Body, figure: LegFigure, hips
     const own = [(middle - rung.left.x) * scale, (rung.right.x - middle) * scale] as const;
     return { left: offset(c, across, -own[0]), right: offset(c, across, own[1]) };
   });
-  const { left, right } = figure;
-  return { body: target, scale, hems: [0.4 * left.axis.bend, 0.4 * right.axis.bend] };
+  return { body: target, scale };
 }
 
 /**
@@ -243,9 +240,11 @@ export function bottomTarget(garment: BottomGarment, body: Body, figure: LegFigu
   if (!garment.legs) return skirtTarget(garment, body, figure, hips);
   const u = figure.frame.unit;
   const flesh: ScaledMask = { plane: figure.flesh, scale: body.labelScale };
-  const widest = Math.max(...garment.body.map(width));
+  const [a, b] = garment.legs;
+  const seats = [2, 4, 6].map((k) => distance(a[k]!.left, b[k]!.right));
+  const widest = Math.max(...garment.body.map(width), ...seats);
   const scale = hips.width / widest;
-  const leg = (side: 'left' | 'right'): ReturnType<typeof legTarget> =>
+  const leg = (side: 'left' | 'right'): Rung[] =>
     legTarget(garment.legs![side === 'left' ? 0 : 1], figure[side], side, figure.crotch, flesh, u, scale);
   const left = leg('left');
   const right = leg('right');
@@ -259,9 +258,8 @@ export function bottomTarget(garment: BottomGarment, body: Body, figure: LegFigu
   const own = crotchT - rise / frame.torsoLength;
   const waistT = seenWaist(body, figure) ?? near(own, hiddenWaist, 0.75, 1.06);
   return {
-    body: trunkTarget(hips, figure, waistT, left.rungs[0]!.left, right.rungs[0]!.right),
-    legs: [left.rungs, right.rungs],
+    body: trunkTarget(hips, figure, waistT, left[0]!.left, right[0]!.right),
+    legs: [left, right],
     scale,
-    hems: [left.end, right.end],
   };
 }

@@ -41,6 +41,7 @@ export function shoulderLine(
 /** `free` is how far the body may swell beyond the armpit-hem line, as a share of its half width. */
 function bodyHalf(mask: ScaledMask, left: TopSide, right: TopSide, sign: number, free: number): number[] {
   const halves: number[] = [];
+  let share = 0.6;
   for (let r = 0; r <= halfRows; r++) {
     const v = r / halfRows;
     const a = mix(left.armpit, left.hem, v);
@@ -49,7 +50,13 @@ function bodyHalf(mask: ScaledMask, left: TopSide, right: TopSide, sign: number,
     const along = { x: (sign * (b.x - a.x)) / width, y: (sign * (b.y - a.y)) / width };
     // Just below the armpit the ray could run on into the sleeve.
     const limit = (width / 2) * (1 + free * Math.min(1, v / 0.15));
-    halves.push(Math.max(0.6 * (width / 2), rayLength(mask, mix(a, b, 0.5), along, limit)));
+    const found = rayLength(mask, mix(a, b, 0.5), along, limit);
+    // Where a wavy hem leaves nothing in the middle, the side goes on as it was.
+    if (found < 0.3 * width) halves.push(Math.max(0.3 * width, share * (width / 2)));
+    else {
+      share = found / (width / 2);
+      halves.push(found);
+    }
   }
   halves[0] = Math.hypot(right.armpit.x - left.armpit.x, right.armpit.y - left.armpit.y) / 2;
   return smoothSeries(halves, 1);

@@ -1,18 +1,14 @@
 import type { BottomShape } from '../garment/garment.js';
-import type { Body, Label } from '../person/body.js';
-import type { LegFigure, LegLine } from '../person/leg-figure.js';
-import { gaussianBlur } from '../pixels/blur.js';
-import { labOf } from '../pixels/lab.js';
-import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
+import type { Body } from '../person/body.js';
+import type { LegFigure } from '../person/leg-figure.js';
+import { lowerWear } from '../person/lower-wear.js';
+import { mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Plane } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
 import { armSilhouette } from './arm-silhouette.js';
 import { bareLegs } from './bare-legs.js';
 import type { Undressing } from './compose.js';
 import { fullLabels } from './full-labels.js';
-
-type FullLabels = Readonly<Record<Label, Plane>>;
 
 function armsOf(body: Body): Plane {
   return resizePlane(armSilhouette(body), body.picture.width, body.picture.height);
@@ -32,73 +28,6 @@ export function undressTop(body: Body): Undressing {
   };
 }
 
-/** Median Lab of a stretch of the leg's middle line; lengths in px along its axis. */
-function colourAlong(body: Body, line: LegLine, from: number, to: number): number[] {
-  const { picture } = body;
-  const channels: [number[], number[], number[]] = [[], [], []];
-  for (let p = from; p < to; p += 1) {
-    const at = line.axis.at(p);
-    const x = Math.floor(at.x);
-    const y = Math.floor(at.y);
-    if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) continue;
-    const k = (y * picture.width + x) * 3;
-    labOf(picture.data[k]!, picture.data[k + 1]!, picture.data[k + 2]!).forEach((v, c) => {
-      channels[c as 0 | 1 | 2].push(v);
-    });
-  }
-  return channels.map((values) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0);
-}
-
-function apart(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot((a[0]! - b[0]!) * 0.7, a[1]! - b[1]!, a[2]! - b[2]!);
-}
-
-/** Shoes and feet: what of the person lies past the line where the legs' wear ends and is not of its colour. */
-function shoesOf(body: Body, labels: FullLabels, figure: LegFigure): Plane {
-  const { width, height, data } = body.picture;
-  const u = figure.frame.unit;
-  const found = createPlane(width, height);
-  for (const line of [figure.left, figure.right]) {
-    const at = line.axis.at(line.shoeAt);
-    const along = line.axis.along(line.shoeAt);
-    const reach = 0.75 * u;
-    const cloth = colourAlong(
-      body,
-      line,
-      line.axis.bend + (line.shoeAt - line.axis.bend) * 0.6,
-      line.shoeAt - 2,
-    );
-    const shoe = colourAlong(body, line, line.shoeAt + 0.1 * u, line.shoeAt + 0.25 * u);
-    // The hem hangs lower beside the shoe than before it; only a shoe of the trousers' colour is all below the line.
-    const sure = apart(cloth, shoe) > 14 ? 0.3 * u : 0.05 * u;
-    const x0 = Math.max(0, Math.floor(at.x - reach));
-    const x1 = Math.min(width, at.x + reach);
-    for (let y = Math.max(0, Math.floor(at.y - reach)); y < Math.min(height, at.y + reach); y++) {
-      for (let x = x0; x < x1; x++) {
-        const past = (x + 0.5 - at.x) * along.x + (y + 0.5 - at.y) * along.y;
-        if (past <= -0.08 * u || Math.hypot(x - at.x, y - at.y) > reach) continue;
-        const i = y * width + x;
-        const other = apart(labOf(data[i * 3]!, data[i * 3 + 1]!, data[i * 3 + 2]!), cloth);
-        const own = past > sure || other > 11;
-        if (own && labels.background.data[i]! < 0.4) found.data[i] = 1;
-      }
-    }
-  }
-  // The mixed pixels along an old hem are of neither colour; they are thin, and a shoe is not.
-  const r = Math.max(2, 0.022 * u);
-  const solid = dilate(erode(found, r), r);
-  return mapPlane(gaussianBlur(solid, 0.8), (v, i) => Math.min(v, 1 - labels.background.data[i]!));
-}
-
-/** The old trousers without what the parser only suspects to be of them: a wall of their colour stays as it is. */
-function sure(bottom: Plane, cloth: Plane, shoes: Plane, unit: number): Plane {
-  const solid = dilate(
-    mapPlane(cloth, (v) => (v > 0.5 ? 1 : 0)),
-    unit * 0.05,
-  );
-  return mapPlane(bottom, (v, i) => smoothstep(0.12, 0.6, v) * solid.data[i]! * (1 - shoes.data[i]!));
-}
-
 /** The old trousers or skirt go; the top stays on over the new ones, and bare legs come into view. */
 export function undressBottom(
   body: Body,
@@ -107,11 +36,10 @@ export function undressBottom(
   hems: readonly [number, number],
 ): Undressing {
   const labels = fullLabels(body);
-  const shoes = shoesOf(body, labels, figure);
-  const u = figure.frame.unit;
+  const { shoes, cloth } = lowerWear(body, labels, figure);
   return {
     labels,
-    old: sure(labels.bottom, resizePlane(figure.cloth, labels.bottom.width, labels.bottom.height), shoes, u),
+    old: cloth,
     beneath: undefined,
     arms: undefined,
     limbs: bareLegs(body, labels, figure, hems),
@@ -123,23 +51,22 @@ export function undressBottom(
 }
 
 /** Top and trousers go together; arms and, where the photo shows them, legs come into view. */
-export function undressWhole(body: Body, figure: LegFigure | undefined): Undressing {
+export function undressWhole(
+  body: Body,
+  figure: LegFigure | undefined,
+  hems: readonly [number, number] | undefined,
+): Undressing {
   const labels = fullLabels(body);
-  const shoes = figure && shoesOf(body, labels, figure);
-  const { width, height } = labels.bottom;
-  const bottom =
-    figure && shoes
-      ? sure(labels.bottom, resizePlane(figure.cloth, width, height), shoes, figure.frame.unit)
-      : labels.bottom;
+  const lower = figure && lowerWear(body, labels, figure);
+  const bottom = lower?.cloth ?? labels.bottom;
   const old = mapPlane(labels.top, (v, i) => Math.min(1, v + bottom.data[i]!));
   return {
     labels,
     old,
     beneath: undefined,
     arms: armsOf(body),
-    limbs:
-      figure && bareLegs(body, labels, figure, [figure.left.axis.bend * 0.4, figure.right.axis.bend * 0.4]),
-    under: shoes,
+    limbs: figure && hems && bareLegs(body, labels, figure, hems),
+    under: lower?.shoes,
     over: undefined,
   };
 }

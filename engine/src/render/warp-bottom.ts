@@ -17,8 +17,6 @@ const rim = 5;
 export interface WarpedBottom {
   readonly layer: Layer;
   readonly figure: LegFigure;
-  /** Where its legs end, px along each leg's axis, the picture's left first; a skirt shows legs from mid-thigh on. */
-  readonly hems: readonly [number, number];
 }
 
 function widened(rung: Rung, px: number, left = true, right = true): Rung {
@@ -201,5 +199,5 @@ export function warpBottom(garment: BottomGarment, body: Body): WarpedBottom {
   }
   const alpha = drawn.masks[0]!;
   if (stands(figure) && seenWaist(body, figure) === undefined) hideUnderTop(alpha, body, figure);
-  return { layer: { picture: drawn.picture, alpha }, figure, hems: target.hems };
+  return { layer: { picture: drawn.picture, alpha }, figure };
 }

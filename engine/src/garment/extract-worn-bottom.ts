@@ -1,0 +1,253 @@
+import type { Body, Label } from '../person/body.js';
+import { capsuleField } from '../person/capsule.js';
+import { bodyFrame, distance, midpoint, scalePose } from '../person/frame.js';
+import { type LegFigure, type LegLine, readLegs, showsLegs, stands } from '../person/leg-figure.js';
+import { armsOf, seenParts } from '../person/limbs.js';
+import { lowerWear } from '../person/lower-wear.js';
+import { bleed } from '../pixels/bleed.js';
+import { gaussianBlur } from '../pixels/blur.js';
+import { fillHoles, maskAbove } from '../pixels/components.js';
+import { erode } from '../pixels/morphology.js';
+import { mapPlane, samplePlane, smoothstep } from '../pixels/plane.js';
+import type { Plane, Point, Raster } from '../pixels/raster.js';
+import { PreviewRefusal } from '../refusal.js';
+import { fullLabels } from '../render/full-labels.js';
+import { smoothSeries } from '../render/targets-rays.js';
+import { bodyRungs, legRungs } from './bottom-rungs.js';
+import type { BottomGarment, BottomShape, Rung } from './garment.js';
+
+/** Torso t from which a skirt hangs that begins under a top. */
+const hiddenWaist = 0.84;
+/** Share of the cloth that hands may hide before the picture is refused. */
+const maxHidden = 0.05;
+
+function offset(p: Point, way: Point, by: number): Point {
+  return { x: p.x + way.x * by, y: p.y + way.y * by };
+}
+
+/** How far from a point cloth goes on, px; gaps of two pixels do not end it. */
+function reach(cloth: Plane, from: Point, way: Point, limit: number): number {
+  let last = 0;
+  for (let d = 0; d <= limit; d += 0.5) {
+    const p = offset(from, way, d);
+    if (p.x < 0 || p.y < 0 || p.x > cloth.width || p.y > cloth.height) break;
+    if (samplePlane(cloth, p.x, p.y) > 0.5) last = d;
+    else if (d - last > 2.5) break;
+  }
+  return last;
+}
+
+/** Share of the legs' cloth that hands and forearms lie over. */
+function hiddenShare(body: Body, figure: LegFigure): number {
+  const { labels, labelScale } = body;
+  const pose = scalePose(body.pose, 1 / labelScale);
+  const parts = armsOf(pose, bodyFrame(pose)).flatMap((arm) => seenParts(arm).slice(1));
+  const { width, height } = labels.skin;
+  const near = capsuleField(width, height, parts, 2);
+  const u = figure.frame.unit / labelScale;
+  const small = (p: Point): Point => ({ x: p.x / labelScale, y: p.y / labelScale });
+  const legs = capsuleField(
+    width,
+    height,
+    [figure.left, figure.right].map(({ axis }) => ({
+      a: small(axis.at(0)),
+      b: small(axis.at(axis.bend)),
+      ra: 0.24 * u,
+      rb: 0.16 * u,
+    })),
+  );
+  let hidden = 0;
+  let cloth = 0;
+  for (let i = 0; i < legs.data.length; i++) {
+    if (figure.cloth.data[i]! > 0.5) cloth++;
+    if (legs.data[i]! < 1 && near.data[i]! < 1.8 && labels.skin.data[i]! > 0.5) hidden++;
+  }
+  return cloth > 0 ? hidden / (cloth + hidden) : 1;
+}
+
+/** Where the cloth ends on a leg, px along its axis. */
+function clothEnd(line: LegLine, cloth: Plane): number {
+  let end = 0;
+  for (let p = 0.15 * line.axis.bend; p <= line.shoeAt; p += 1) {
+    const at = line.axis.at(p);
+    if (samplePlane(cloth, at.x, at.y) > 0.5) end = p;
+    else if (p - end > 0.1 * line.axis.bend) break;
+  }
+  return end;
+}
+
+/** The upper edge of what shows of the bottom, px from mid-shoulder along the torso. */
+function upperEdge(figure: LegFigure, cloth: Plane): number {
+  const { frame } = figure;
+  const from = offset(frame.midShoulder, frame.down, 1.12 * frame.torsoLength);
+  const up = { x: -frame.down.x, y: -frame.down.y };
+  return 1.12 * frame.torsoLength - reach(cloth, from, up, 0.6 * frame.torsoLength);
+}
+
+function acrossOf(figure: LegFigure): Point {
+  const { across } = figure.frame;
+  return across.x >= 0 ? across : { x: -across.x, y: -across.y };
+}
+
+function legRungsOf(line: LegLine, side: 'left' | 'right', crotch: Point, cloth: Plane, u: number): Rung[] {
+  const { axis } = line;
+  const hip = axis.at(0);
+  const way = axis.along(0);
+  const start = Math.max(0.02 * u, (crotch.x - hip.x) * way.x + (crotch.y - hip.y) * way.y);
+  const end = clothEnd(line, cloth);
+  if (end < start + 0.2 * u) {
+    throw new PreviewRefusal(
+      'garment_not_found',
+      'No trousers could be made out on the person in the picture.',
+    );
+  }
+  const lefts: number[] = [];
+  const rights: number[] = [];
+  const rows = Array.from({ length: legRungs + 1 }, (_, k) => {
+    const p = start + ((end - start) * k) / legRungs;
+    const q = Math.min(Math.max(p, start + 0.05 * u), end - 0.03 * u);
+    const d = axis.along(q);
+    const n = d.y > 0 ? { x: d.y, y: -d.x } : { x: -d.y, y: d.x };
+    rights.push(reach(cloth, axis.at(q), n, 0.45 * u));
+    lefts.push(reach(cloth, axis.at(q), { x: -n.x, y: -n.y }, 0.45 * u));
+    return { c: axis.at(p), n };
+  });
+  const l = smoothSeries(lefts, 3);
+  const r = smoothSeries(rights, 3);
+  return rows.map(({ c, n }, k) => {
+    const rung = { left: offset(c, n, -l[k]!), right: offset(c, n, r[k]!) };
+    if (k > 0) return rung;
+    return side === 'left' ? { left: rung.left, right: crotch } : { left: crotch, right: rung.right };
+  });
+}
+
+/** Rungs across the trunk between two lines along the torso. */
+function trunkRungs(figure: LegFigure, dressed: Plane, from: number, last: Rung): Rung[] {
+  const { frame } = figure;
+  const across = acrossOf(figure);
+  const back = { x: -across.x, y: -across.y };
+  const to =
+    ((last.left.x + last.right.x) / 2 - frame.midShoulder.x) * frame.down.x +
+    ((last.left.y + last.right.y) / 2 - frame.midShoulder.y) * frame.down.y;
+  // Under a long top hardly anything of the seat shows; its colours are carried up behind the top.
+  const start = Math.min(from, to - 0.2 * frame.unit);
+  return Array.from({ length: bodyRungs + 1 }, (_, k) => {
+    if (k === bodyRungs) return last;
+    const along = start + ((to - start) * k) / bodyRungs;
+    const c = offset(frame.midShoulder, frame.down, along);
+    const limit = 0.9 * frame.unit;
+    return {
+      left: offset(c, back, reach(dressed, c, back, limit)),
+      right: offset(c, across, reach(dressed, c, across, limit)),
+    };
+  });
+}
+
+/** A skirt's rungs, from its upper edge down the middle between the legs to its hem. */
+function skirtRungs(figure: LegFigure, dressed: Plane, from: number): Rung[] {
+  const { frame } = figure;
+  const across = acrossOf(figure);
+  const back = { x: -across.x, y: -across.y };
+  const start = offset(frame.midShoulder, frame.down, from + 2);
+  const knees = midpoint(
+    figure.left.axis.at(figure.left.axis.bend),
+    figure.right.axis.at(figure.right.axis.bend),
+  );
+  const length = distance(start, knees) || 1;
+  const way = { x: (knees.x - start.x) / length, y: (knees.y - start.y) / length };
+  const hem = reach(dressed, start, way, 3 * length);
+  return Array.from({ length: bodyRungs + legRungs + 1 }, (_, k) => {
+    const c = offset(start, way, (Math.min(hem - 3, hem) * k) / (bodyRungs + legRungs));
+    return {
+      left: offset(c, back, reach(dressed, c, back, 1.6 * frame.unit)),
+      right: offset(c, across, reach(dressed, c, across, 1.6 * frame.unit)),
+    };
+  });
+}
+
+/** The cloth with a clean edge and without holes, and its true colours grown over everything else. */
+function cutOut(
+  picture: Raster,
+  whole: Plane,
+  cloth: Plane,
+  unit: number,
+): { picture: Raster; alpha: Plane } {
+  const soft = mapPlane(whole, (v) => smoothstep(0.3, 0.75, v));
+  const solid = fillHoles(maskAbove(soft, 0.5), cloth.width * cloth.height * 0.002);
+  const inside = gaussianBlur(
+    mapPlane(soft, (_, i) => solid.data[i]!),
+    0.8,
+  );
+  const alpha = mapPlane(soft, (v, i) => (inside.data[i]! > 0.9 ? Math.max(v, inside.data[i]!) : v));
+  const sure = erode(
+    mapPlane(cloth, (v) => (v > 0.8 ? 1 : 0)),
+    Math.max(2, unit * 0.018),
+  );
+  return { picture: bleed(picture, sure), alpha };
+}
+
+/** Trousers, shorts or a skirt measured on the person who wears them. */
+function measure(
+  figure: LegFigure,
+  cloth: Plane,
+  dressed: Plane,
+): Pick<BottomGarment, 'shape' | 'body' | 'legs'> {
+  const upper = upperEdge(figure, cloth);
+  if (figure.skirted) {
+    if (!stands(figure)) {
+      throw new PreviewRefusal('garment_occluded', 'A skirt can only be taken off somebody who stands.');
+    }
+    return {
+      shape: 'skirt',
+      body: skirtRungs(figure, dressed, Math.min(upper, hiddenWaist * figure.frame.torsoLength)),
+    };
+  }
+  const u = figure.frame.unit;
+  const left = legRungsOf(figure.left, 'left', figure.crotch, cloth, u);
+  const right = legRungsOf(figure.right, 'right', figure.crotch, cloth, u);
+  const fork: Rung = { left: left[0]!.left, right: right[0]!.right };
+  const ends = [left, right].map((rungs) => rungs.at(-1)!);
+  const knees = [figure.left, figure.right].map(({ axis }) => axis.at(1.25 * axis.bend));
+  const short = ends.every((rung, k) => midpoint(rung.left, rung.right).y < knees[k]!.y);
+  const shape: BottomShape = short ? 'shorts' : 'trousers';
+  return { shape, body: trunkRungs(figure, dressed, upper, fork), legs: [left, right] };
+}
+
+/**
+ * Takes trousers, shorts or a skirt off the person who wears them.
+ *
+ * @param body the wearer, in a picture whose long side is at most 1000 px
+ * @throws PreviewRefusal `garment_occluded` when hands lie across it, `garment_not_found` when too little can be seen.
+ */
+export function extractWornBottom(body: Body): BottomGarment {
+  if (!showsLegs(body)) {
+    throw new PreviewRefusal(
+      'garment_not_found',
+      'The garment picture does not show the legs of its wearer.',
+    );
+  }
+  const figure = readLegs(body);
+  if (hiddenShare(body, figure) > maxHidden) {
+    throw new PreviewRefusal('garment_occluded', 'A hand lies across the garment in its picture.');
+  }
+  const labels: Readonly<Record<Label, Plane>> = fullLabels(body);
+  const { cloth } = lowerWear(body, labels, figure);
+  const dressed = mapPlane(cloth, (v, i) => v + labels.top.data[i]!);
+  const measured = measure(figure, cloth, dressed);
+  // What the top hides of the seat is there all the same; only its colours have to be carried up.
+  const top = measured.body[0]!;
+  const edge = measured.legs ? measured.body.at(-1)! : top;
+  const low = measured.legs ? figure.crotch : figure.frame.midHip;
+  const seat = mapPlane(cloth, (v, i) => {
+    const x = i % cloth.width;
+    const y = (i - x) / cloth.width;
+    if (x < edge.left.x || x > edge.right.x) return v;
+    return y > Math.min(top.left.y, top.right.y) && y < low.y ? Math.max(v, dressed.data[i]!) : v;
+  });
+  return {
+    category: 'bottoms',
+    source: 'model',
+    ...cutOut(body.picture, seat, cloth, figure.frame.unit),
+    ...measured,
+  };
+}
