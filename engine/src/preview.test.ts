@@ -85,7 +85,7 @@ function differentPixels(
   return count;
 }
 
-describe('a preview', { timeout: 240_000 }, () => {
+describe('a preview', { timeout: 480_000 }, () => {
   let engine: PreviewEngine;
   let amara: Uint8Array;
   let amaraInNavy: PreviewResult;
@@ -196,6 +196,53 @@ describe('a preview', { timeout: 240_000 }, () => {
     for (const empty of ['tee-white-print', 'hoodie-grey', 'sweater-oatmeal', 'dress-floral']) {
       assert.equal(await refusalOf(request(await garment(empty), tee)), 'no_person', empty);
     }
+  });
+
+  it('refuses people it cannot dress honestly: several, lying, or cut off at the chest', async () => {
+    const tee = await garment('tee-navy');
+    const [one, two] = await Promise.all([amara, model('kenji')]);
+    const canvas = { width: 1100, height: 1152, channels: 3, background: '#d0d0d0' } as const;
+    const crop = (photo: Uint8Array): Promise<Buffer> =>
+      sharp(photo).extract({ left: 110, top: 0, width: 550, height: 1152 }).png().toBuffer();
+    const both = await sharp({ create: canvas })
+      .composite([
+        { input: await crop(one), left: 0, top: 0 },
+        { input: await crop(two), left: 550, top: 0 },
+      ])
+      .png()
+      .toBuffer();
+    assert.equal(await refusalOf(request(both, tee)), 'no_person', 'several people');
+    assert.equal(
+      await refusalOf(request(await sharp(one).rotate(90).png().toBuffer(), tee)),
+      'no_person',
+      'lying',
+    );
+    const bust = await sharp(one).extract({ left: 200, top: 0, width: 370, height: 340 }).png().toBuffer();
+    assert.equal(await refusalOf(request(bust, tee)), 'no_person', 'cut off at the chest');
+  });
+
+  it('dresses one person though others stand far behind', async () => {
+    const small = await sharp(await model('kenji'))
+      .resize({ height: 420 })
+      .png()
+      .toBuffer();
+    const { data, info } = await sharp(await model('amara'))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const scene = await sharp({ create: { width: 1100, height: 1152, channels: 3, background: '#d3d3d3' } })
+      .composite([
+        {
+          input: data,
+          raw: { width: info.width, height: info.height, channels: info.channels },
+          left: 0,
+          top: 0,
+        },
+        { input: small, left: 800, top: 500 },
+      ])
+      .png()
+      .toBuffer();
+    const { category } = await engine.render(request(scene, await garment('tee-navy')));
+    assert.equal(category, 'tops');
   });
 
   it('refuses a garment picture without a garment', async () => {

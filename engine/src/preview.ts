@@ -3,7 +3,7 @@ import { type ReadGarment, readGarment } from './garment/read-garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
-import { maxPictureSide, readBodyIn } from './person/read-body.js';
+import { maxPictureSide, readShopper } from './person/read-body.js';
 import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
 import type { Layer, Raster } from './pixels/raster.js';
 import { compose } from './render/compose.js';
@@ -104,7 +104,7 @@ export async function loadPreviewEngine(
       // The garment first: it is often cached, and a wrong one is refused before the person is looked at.
       const { garment, warnings } = await garmentOf(request);
       done('garment', 'preparing', 25);
-      const body = await readBodyIn(photo);
+      const body = await readShopper(photo);
       done('person', 'generating', 50);
       const { dressed, undressing } = dress(garment, body);
       done('warp', 'generating', 65);

@@ -116,9 +116,15 @@ function clothColours(
 /** A dress is one cloth: what the parser took for trousers belongs to it. */
 function joined(body: Body, labels: Readonly<Record<Label, Plane>>): Readonly<Record<Label, Plane>> {
   const bottom = showsLegs(body) ? lowerWear(body, labels, readLegs(body)).cloth : labels.bottom;
+  const frame = bodyFrame(body.pose);
+  const { width } = bottom;
   return {
     ...labels,
-    top: mapPlane(labels.top, (v, i) => Math.min(1, v + bottom.data[i]!)),
+    top: mapPlane(labels.top, (v, i) => {
+      // Around the waist the parser is in two minds about one cloth.
+      const t = torsoT(frame, i % width, Math.floor(i / width));
+      return Math.min(1, v + (t < 1.3 ? labels.bottom.data[i]! : bottom.data[i]!));
+    }),
     bottom: createPlane(bottom.width, bottom.height),
   };
 }

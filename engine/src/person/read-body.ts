@@ -4,6 +4,7 @@ import type { Raster } from '../pixels/raster.js';
 import { resizeRaster } from '../pixels/resize.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { Body, Pose } from './body.js';
+import { checkAlone, checkPose, checkTrunk } from './check-person.js';
 import { bodyFrame, scalePose } from './frame.js';
 import { parsePerson } from './parse.js';
 import { findPersonMask } from './person-mask.js';
@@ -40,6 +41,23 @@ export async function readBodyIn(picture: Raster, known?: Pose): Promise<Body> {
   const mask = findPersonMask(nets, small, smallPose);
   const labels = parsePerson(small, smallPose, mask);
   return { picture, pose, unit: bodyFrame(pose).unit, labelScale, labels };
+}
+
+/**
+ * Reads the person who is to be dressed: somebody alone, upright, seen from the front and not behind their arms.
+ *
+ * @throws PreviewRefusal `no_person` or `person_occluded`.
+ */
+export async function readShopper(picture: Raster): Promise<Body> {
+  const nets = await loadPersonNets();
+  const pose = findPose(nets, picture);
+  if (isPerson(pose) && faceScore(pose) >= minFaceScore) {
+    checkPose(pose, picture.height);
+    checkAlone(nets, picture, pose);
+  }
+  const body = await readBodyIn(picture, pose);
+  checkTrunk(body);
+  return body;
 }
 
 /**
