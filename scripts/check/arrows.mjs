@@ -35,8 +35,7 @@ const FOREIGN = {
 };
 
 /** Who may read the environment: a process's main.ts, and what only runs on a developer's machine. */
-const READS_ENVIRONMENT =
-  /(^|\/)src\/main\.ts$|^local\/|^proving-ground\/src\/[^/]+\/main\.ts$|\.test\.tsx?$|^[^/]+\/src\/testing\//;
+const READS_ENVIRONMENT = /(^|\/)src\/([^/]+\/)?main\.ts$|^local\/|\.test\.tsx?$|^[^/]+\/src\/testing\//;
 
 /**
  * @typedef {{ path: string, text: string }} Source path relative to the repository
