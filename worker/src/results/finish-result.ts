@@ -3,11 +3,12 @@ import type { Tryon, TryonWarning } from '@tryon/core/tryons/tryon';
 import type { TryonInput } from '../jobs/input-pictures.js';
 import type { JobDeps } from '../jobs/job.js';
 import { ProviderFailure, type ProviderResult } from '../providers/provider.js';
-import { encodeResult, type MarkedPicture } from './encode-result.js';
+import { type EncodeOptions, encodeResult, type MarkedPicture } from './encode-result.js';
 import { findFace } from './find-face.js';
 import type { GuardReason } from './guard-figures.js';
-import { type GuardInputs, type GuardOutcome, guardPicture, MAX_RESULT_PIXELS } from './guard-picture.js';
+import { type GuardInputs, type GuardOutcome, guardPicture } from './guard-picture.js';
 import { type SmallPicture, shrink } from './small-picture.js';
+import { MAX_RESULT_PIXELS, soundSize } from './sound-size.js';
 
 /** None of the pictures that a provider made can be shown. Another run may do better, and costs the merchant nothing. */
 export class ResultRefused extends ProviderFailure {
@@ -43,31 +44,43 @@ export async function finishResult(
   sources: ResultSources,
   signal: AbortSignal,
 ): Promise<MarkedPicture[]> {
-  const inputs = await lookAt(deps, tryon, result, sources, signal);
-  const outcomes = await Promise.all(
-    result.pictures.map(async ({ bytes }) => ({ bytes, outcome: await guardPicture(bytes, inputs) })),
-  );
-  for (const { outcome } of outcomes) note(deps, tryon, outcome);
-  const refused = outcomes.map(({ outcome }) => outcome).find((outcome) => !outcome.ok);
-  const good = outcomes.filter(({ outcome }) => outcome.ok);
-  if (good.length === 0) {
-    throw refused && !refused.ok
-      ? new ResultRefused(refused.reason, refused.cause)
-      : new ResultRefused('undecodable');
-  }
   // Whoever is not known to put pictures together only is taken for a generative model.
   const composed = deps.providers.get(tryon.provider)?.kind === 'local';
-  const digitalSourceType = DIGITAL_SOURCE_TYPES[composed ? 'composed' : 'generated'];
-  return Promise.all(
-    good.map(({ bytes }) =>
-      encodeResult(bytes, {
-        tryonId: tryon.id,
-        digitalSourceType,
-        format: tryon.outputFormat,
-        maxPixels: MAX_RESULT_PIXELS,
-      }),
-    ),
+  const options: EncodeOptions = {
+    tryonId: tryon.id,
+    digitalSourceType: DIGITAL_SOURCE_TYPES[composed ? 'composed' : 'generated'],
+    format: tryon.outputFormat,
+    maxPixels: MAX_RESULT_PIXELS,
+  };
+  const inputs = lookAt(deps, tryon, result, sources, signal);
+  const finished = await Promise.all(
+    result.pictures.map(({ bytes }) => finishPicture(bytes, inputs, options)),
   );
+  for (const { outcome } of finished) note(deps, tryon, outcome);
+  const good = finished.flatMap(({ picture }) => picture ?? []);
+  if (good.length > 0) return good;
+  const first = finished[0]?.outcome;
+  throw first && !first.ok ? new ResultRefused(first.reason, first.cause) : new ResultRefused('undecodable');
+}
+
+interface FinishedPicture {
+  readonly outcome: GuardOutcome;
+  readonly picture?: MarkedPicture;
+}
+
+/** Encodes while it looks: nearly all pictures are good, and the shopper waits. */
+async function finishPicture(
+  bytes: Uint8Array,
+  inputs: Promise<GuardInputs>,
+  options: EncodeOptions,
+): Promise<FinishedPicture> {
+  const encoding = soundSize(bytes)
+    .then(() => encodeResult(bytes, options))
+    .catch((cause: unknown): FinishedPicture['outcome'] => ({ ok: false, reason: 'undecodable', cause }));
+  const outcome = await guardPicture(bytes, await inputs);
+  const encoded = await encoding;
+  if (!outcome.ok) return { outcome };
+  return 'mark' in encoded ? { outcome, picture: encoded } : { outcome: encoded };
 }
 
 /** What a merchant is told when some of the pictures that were asked for could not be shown. */

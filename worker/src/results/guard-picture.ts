@@ -1,10 +1,10 @@
-import sharp from 'sharp';
 import { changedShare } from './changed-share.js';
 import { faceLikeness } from './face-match.js';
 import type { GuardReason } from './guard-figures.js';
 import { isBlank } from './is-blank.js';
 import { hasFittingAspect, placements, type Size } from './placements.js';
 import { cut, type Part, type SmallPicture, shrink, WHOLE } from './small-picture.js';
+import { MAX_RESULT_PIXELS, soundSize } from './sound-size.js';
 
 /** What a result is compared with. What is not there any more is not compared with. */
 export interface GuardInputs {
@@ -17,12 +17,6 @@ export interface GuardInputs {
 export type GuardOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: GuardReason; readonly cause?: unknown };
-
-const FORMATS: ReadonlySet<string | undefined> = new Set(['jpeg', 'png', 'webp']);
-const MIN_SIDE = 64;
-const MAX_SIDE = 4_096;
-/** No picture of more pixels is decoded, whatever its header says of its sides. */
-export const MAX_RESULT_PIXELS = MAX_SIDE * MAX_SIDE;
 
 /** Long side of the pictures that are compared pixel by pixel, px. */
 const COMPARED_SIDE = 96;
@@ -42,49 +36,61 @@ export async function guardPicture(bytes: Uint8Array, inputs: GuardInputs): Prom
   let size: Size;
   let result: SmallPicture;
   try {
-    size = await sizeOf(bytes);
+    size = await soundSize(bytes);
     result = await shrink(bytes, MAX_RESULT_PIXELS);
   } catch (cause) {
     return { ok: false, reason: 'undecodable', cause };
   }
   const { photo, garment, face } = inputs;
-  if (isBlank(await cut(result, WHOLE, ...comparedSize(result)))) return { ok: false, reason: 'blank' };
-  // Somebody who tries on the very picture they are seen in gets next to the same picture: nothing can be told then.
-  const alike = photo && garment && (await smallestChange(photo, garment)) < MIN_GARMENT_CHANGE;
-  if (!alike && garment && (await smallestChange(garment, result)) < MIN_GARMENT_CHANGE)
-    return { ok: false, reason: 'garment_returned' };
+  const part = cutter(result, result);
+  const [blank, garmentChange, photoChange, likeness] = await Promise.all([
+    part(WHOLE).then(isBlank),
+    garment ? smallestChange(garment, result, part) : 1,
+    photo ? smallestChange(photo, result, part) : 1,
+    photo && face ? faceLikeness(photo, face, result, placements(photo, result)) : 1,
+  ]);
+  if (blank) return { ok: false, reason: 'blank' };
+  const returned = garmentChange < MIN_GARMENT_CHANGE;
+  const unchanged = photoChange < MIN_CHANGE;
+  // Who tries on the very picture they are seen in gets next to the same picture back: nothing can be told then.
+  const alike = (returned || unchanged) && photo && garment && (await areAlike(photo, garment));
+  if (returned && !alike) return { ok: false, reason: 'garment_returned' };
   if (photo && !hasFittingAspect(photo, size)) return { ok: false, reason: 'wrong_aspect' };
-  if (!alike && photo && (await smallestChange(photo, result)) < MIN_CHANGE)
-    return { ok: false, reason: 'unchanged' };
-  if (photo && face) {
-    const likeness = await faceLikeness(photo, face, result, placements(photo, result));
-    if (likeness < MIN_FACE_LIKENESS) return { ok: false, reason: 'face_moved' };
-  }
+  if (unchanged && !alike) return { ok: false, reason: 'unchanged' };
+  if (likeness < MIN_FACE_LIKENESS) return { ok: false, reason: 'face_moved' };
   return { ok: true };
 }
 
-/** @throws Error when it is no picture of a kind and size that we serve. */
-async function sizeOf(bytes: Uint8Array): Promise<Size> {
-  const { format, autoOrient } = await sharp(bytes, { limitInputPixels: MAX_RESULT_PIXELS }).metadata();
-  const { width, height } = autoOrient;
-  if (!FORMATS.has(format)) throw new Error(`A picture of the format ${format}`);
-  if (Math.min(width, height) < MIN_SIDE || Math.max(width, height) > MAX_SIDE)
-    throw new Error(`A picture of ${width} x ${height} px`);
-  return { width, height };
+async function areAlike(photo: SmallPicture, garment: SmallPicture): Promise<boolean> {
+  return (await smallestChange(photo, garment, cutter(garment, garment))) < MIN_GARMENT_CHANGE;
+}
+
+/** Cuts parts of a picture to the size that is compared, each once, however many ways ask for it. */
+type Cutter = (part: Part) => Promise<SmallPicture>;
+
+function cutter(picture: SmallPicture, { width, height }: Size): Cutter {
+  const scale = COMPARED_SIDE / Math.max(width, height);
+  const [toWidth, toHeight] = [
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  ];
+  const known = new Map<string, Promise<SmallPicture>>();
+  return (part) => {
+    const key = JSON.stringify(part);
+    const made = known.get(key) ?? cut(picture, part, toWidth, toHeight);
+    known.set(key, made);
+    return made;
+  };
 }
 
 /** Over the ways in which one may lie in the other. */
-async function smallestChange(input: SmallPicture, result: SmallPicture): Promise<number> {
-  const size = comparedSize(result);
+async function smallestChange(input: SmallPicture, frame: SmallPicture, framePart: Cutter): Promise<number> {
+  const inputPart = cutter(input, frame);
   const shares = await Promise.all(
-    placements(input, result).map(async ({ of, on }) =>
-      changedShare(await cut(input, of, ...size), await cut(result, on, ...size)),
-    ),
+    placements(input, frame).map(async ({ of, on }) => {
+      const [a, b] = await Promise.all([inputPart(of), framePart(on)]);
+      return changedShare(a, b);
+    }),
   );
   return Math.min(...shares);
-}
-
-function comparedSize({ width, height }: Size): [number, number] {
-  const scale = COMPARED_SIDE / Math.max(width, height);
-  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
 }
