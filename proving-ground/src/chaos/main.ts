@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { findRedis } from '@tryon/local/services/redis';
 import { badProvider } from './bad-provider.js';
 import { flushRedis } from './flush-redis.js';
+import { freeze } from './freeze.js';
 import { killAnything } from './kill-anything.js';
 import { many } from './many.js';
 import { outages } from './outages.js';
@@ -15,6 +16,7 @@ import { streams } from './streams.js';
 const SCENARIOS: readonly Scenario[] = [
   killAnything,
   flushRedis,
+  freeze,
   outages,
   rollingRestart,
   diskFull,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ground } from './ground.js';
+import { judgePictures } from './judge-pictures.js';
 
 export interface Ended {
   readonly id: string;
@@ -39,7 +40,8 @@ const MAX_RUNS = 2;
 
 /**
  * What must hold after any chaos: every accepted try-on is there and ended, none was made twice, none was bought twice,
- * exactly the completed ones are charged, and the merchant heard of each, by one event with one id that tells its end.
+ * exactly the completed ones are charged and show their picture, and the merchant heard of each, by one event with one id
+ * that tells its end.
  * @param boughtElsewhere - Another provider than the proving ground's own, which judges that itself; false by default.
  * @returns what does not hold, a sentence each.
  */
@@ -62,7 +64,9 @@ export async function judge(
   for (const [id, times] of bought) if (times > MAX_RUNS) wrong.push(`${id} was bought ${times} times`);
   const free = ended.filter(({ id, status }) => status === 'completed' && !bought.has(id));
   if (free.length > 0 && !boughtElsewhere) wrong.push(`${free.length} are completed that nobody bought`);
-  const completed = ended.filter((tryon) => tryon.status === 'completed').length;
+  const completedIds = ended.filter(({ status }) => status === 'completed').map(({ id }) => id);
+  wrong.push(...(await judgePictures(ground, completedIds)));
+  const completed = completedIds.length;
   const [usage] = await ground.fleet.sql<{ charged: number; reserved: number }[]>`
     select sum(charged)::int as charged, sum(reserved)::int as reserved from usage_counters where livemode`;
   if (usage?.charged !== completed) wrong.push(`${usage?.charged} charged where ${completed} were completed`);
