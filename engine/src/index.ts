@@ -1,4 +1,5 @@
 export { createFaceFinder, type FaceFinder } from './face-finder.js';
+export type { GarmentStore } from './garment/garment-cache.js';
 export type { FaceBox } from './person/face-box.js';
 export {
   loadPreviewEngine,

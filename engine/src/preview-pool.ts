@@ -1,8 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { GarmentStore } from './garment/garment-cache.js';
+import { serveJob } from './job-port.js';
 import type { FaceBox } from './person/face-box.js';
-import type { OnProgress, PreviewRequest, PreviewResult, PreviewStage } from './preview.js';
-import type { ThreadAnswer, ThreadTask } from './preview-thread.js';
+import type { OnProgress, PreviewRequest, PreviewResult } from './preview.js';
+import type { ThreadAnswer, ThreadSettings, ThreadTask } from './preview-thread.js';
 import { PreviewRefusal } from './refusal.js';
 
 export interface PreviewPool {
@@ -30,8 +32,12 @@ export interface PreviewPool {
 export interface PreviewPoolOptions {
   /** Worker threads, each about 400 MB at work. Default 1. */
   readonly threads?: number;
-  /** Garments kept ready per thread, about 8 MB each. Default 8. */
-  readonly garmentCacheSize?: number;
+  /** Bytes of garments kept ready per thread. Default 64 MB: eight garments or so. */
+  readonly garmentCacheBytes?: number;
+  /** Keeps cut-out garments for all threads and processes; give its calls timeouts. Default: none. */
+  readonly garmentStore?: GarmentStore;
+  /** Told when the store fails; the garment is then read anew. */
+  readonly onStoreError?: (error: unknown) => void;
 }
 
 /** Jobs that may wait for a thread; more are turned away by piscina's own error. */
@@ -46,7 +52,9 @@ const maxQueue = 64;
  */
 export function createPreviewPool({
   threads = 1,
-  garmentCacheSize = 8,
+  garmentCacheBytes,
+  garmentStore,
+  onStoreError = () => undefined,
 }: PreviewPoolOptions = {}): PreviewPool {
   const pool = new Piscina({
     filename: new URL('./preview-thread.js', import.meta.url).href,
@@ -54,19 +62,18 @@ export function createPreviewPool({
     maxThreads: threads,
     maxQueue,
     idleTimeout: Number.POSITIVE_INFINITY,
-    workerData: { garmentCacheSize },
+    workerData: { garmentCacheBytes, hasStore: garmentStore !== undefined } satisfies ThreadSettings,
   });
   return {
     async render(request, { signal, onProgress } = {}) {
       signal?.throwIfAborted();
       const { port1, port2 } = new MessageChannel();
-      port1.on('message', ({ stage, percent }: { stage: PreviewStage; percent: number }) =>
-        onProgress?.(stage, percent),
-      );
-      port1.unref();
-      const task: ThreadTask = { kind: 'render', request, progress: port2 };
+      const ended = serveJob(port1, { onProgress, store: garmentStore, onStoreError });
+      const task: ThreadTask = { kind: 'render', request, port: port2 };
       try {
         const answer: ThreadAnswer = await pool.run(task, { transferList: [port2], signal: signal ?? null });
+        // The answer comes another way and may overtake what was said before it.
+        await ended;
         if (answer.kind === 'refusal') throw new PreviewRefusal(answer.code, answer.message);
         if (answer.kind !== 'result')
           throw new Error(`unexpected answer "${answer.kind}" of a preview thread`);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type ReadGarment, readGarment } from './garment/read-garment.js';
+import { createGarmentCache, type GarmentStore } from './garment/garment-cache.js';
+import { readGarment } from './garment/read-garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
@@ -9,6 +9,8 @@ import type { Layer, Raster } from './pixels/raster.js';
 import { compose } from './render/compose.js';
 import { dress } from './render/dress.js';
 import { type PreviewWarning, personWarnings } from './warnings.js';
+
+const defaultGarmentCacheBytes = 64 * 1024 * 1024;
 
 export interface PreviewRequest {
   /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
@@ -57,6 +59,15 @@ export interface RenderOptions {
   readonly onExplain?: (explanation: PreviewExplanation) => void;
 }
 
+export interface PreviewEngineOptions {
+  /** Bytes of garments kept in memory. Default 64 MB: eight garments or so. */
+  readonly garmentCacheBytes?: number;
+  /** Keeps cut-out garments across processes. Default: none. */
+  readonly garmentStore?: GarmentStore | undefined;
+  /** Told when the store fails; the garment is then read anew. */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
+}
+
 export interface PreviewEngine {
   /**
    * Renders one preview, blocking this thread for seconds; use `createPreviewPool` in a server.
@@ -64,29 +75,23 @@ export interface PreviewEngine {
    * @throws PreviewRefusal when no honest preview can be made of these pictures.
    */
   render(request: PreviewRequest, options?: RenderOptions): Promise<PreviewResult>;
-}
-
-/** The last garments read, the most recently used last; what a shop's best sellers cost is paid once. */
-function createGarmentCache(size: number): (request: PreviewRequest) => Promise<ReadGarment> {
-  const cache = new Map<string, ReadGarment>();
-  return async (request) => {
-    const hash = createHash('sha256').update(request.garment).digest('hex');
-    const key = `${hash} ${request.garmentPhotoType} ${request.category}`;
-    const found = cache.get(key);
-    const read = found ?? (await readGarment(request));
-    cache.delete(key);
-    cache.set(key, read);
-    if (cache.size > size) cache.delete(cache.keys().next().value!);
-    return read;
-  };
+  /** Resolves when the garments read so far have been handed to the store. */
+  settled(): Promise<void>;
 }
 
 /** Loads the networks and returns an engine that works in the calling thread, for tests and benchmarks. */
-export async function loadPreviewEngine(
-  options: { readonly garmentCacheSize?: number } = {},
-): Promise<PreviewEngine> {
+export async function loadPreviewEngine({
+  garmentCacheBytes = defaultGarmentCacheBytes,
+  garmentStore,
+  onStoreError,
+}: PreviewEngineOptions = {}): Promise<PreviewEngine> {
   await warmPersonNets();
-  const garmentOf = createGarmentCache(options.garmentCacheSize ?? 8);
+  const garments = createGarmentCache({
+    maxBytes: garmentCacheBytes,
+    store: garmentStore,
+    onStoreError,
+    read: readGarment,
+  });
   return {
     async render(request, { onProgress = () => undefined, onExplain } = {}) {
       const timings: Record<string, number> = {};
@@ -102,7 +107,7 @@ export async function loadPreviewEngine(
       const photo = await decodePicture(request.person, maxPictureSide);
       done('decode', 'preparing', 5);
       // The garment first: it is often cached, and a wrong one is refused before the person is looked at.
-      const { garment, warnings } = await garmentOf(request);
+      const { garment, warnings } = await garments.garmentOf(request);
       done('garment', 'preparing', 25);
       const body = await readShopper(photo);
       done('person', 'generating', 50);
@@ -127,5 +132,6 @@ export async function loadPreviewEngine(
         timings,
       };
     },
+    settled: () => garments.settled(),
   };
 }

@@ -15,6 +15,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { createLeaseKeeper } from './jobs/lease-keeper.js';
 import { createWorkerMetrics } from './metrics/worker-metrics.js';
 import { callbackBaseUrl, configuredProviders, PROVIDER_SETTINGS } from './providers/configured.js';
+import { garmentFiles } from './providers/garment-files.js';
 import { previewProvider } from './providers/preview.js';
 import type { TryOnProvider } from './providers/provider.js';
 import { createGuardFigures } from './results/guard-figures.js';
@@ -80,7 +81,17 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
-  const pool = env.PREVIEW_THREADS > 0 ? createPreviewPool({ threads: env.PREVIEW_THREADS }) : undefined;
+  const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
+  const { storage, close: closeStorage } = await openStorage(env, signer);
+  const pool =
+    env.PREVIEW_THREADS > 0
+      ? createPreviewPool({
+          threads: env.PREVIEW_THREADS,
+          garmentStore: garmentFiles(storage),
+          onStoreError: (error) =>
+            logger.warn({ err: error }, 'a cut-out garment could not be kept or found'),
+        })
+      : undefined;
   const providers = [
     ...(pool ? [previewProvider(pool)] : []),
     ...configuredProviders(env, {
@@ -90,7 +101,6 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     ...(options.providers ?? []),
   ];
   const faceFinder = pool ?? createFaceFinder();
-  const signer = createUrlSigner(env.SIGNING_SECRET, env.PUBLIC_URL);
   const metrics = createWorkerMetrics();
   const breakers = createBreakers();
   const guardFigures = createGuardFigures();
@@ -100,7 +110,6 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     providers.filter((provider) => provider.kind === 'remote').map((provider) => provider.name),
   );
   const callbacks = await openCallbackSignals(sql, logger);
-  const { storage, close: closeStorage } = await openStorage(env, signer);
   const worker = await startWorker(
     {
       sql,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { takeSweep } from '@tryon/core/sweeps/sweep';
 import { announceThresholds } from './jobs/announce-thresholds.js';
 import { closeRuns } from './jobs/close-runs.js';
+import { expireGarments } from './jobs/expire-garments.js';
 import { expireImages } from './jobs/expire-images.js';
 import type { JobDeps } from './jobs/job.js';
 import { purgeIdempotencyKeys } from './jobs/purge-idempotency-keys.js';
@@ -25,6 +26,7 @@ const SWEEPS: Readonly<Record<string, Sweep>> = {
   'close-runs': { everyMs: 10 * SECOND_MS, run: closeRuns },
   'announce-thresholds': { everyMs: MINUTE_MS, run: announceThresholds },
   'expire-images': { everyMs: MINUTE_MS, run: expireImages },
+  'expire-garments': { everyMs: 60 * MINUTE_MS, run: (deps, stopping) => expireGarments(deps, stopping) },
   'remove-orphans': { everyMs: 60 * MINUTE_MS, run: (deps, stopping) => removeOrphans(deps, stopping) },
   'purge-webhook-events': { everyMs: 60 * MINUTE_MS, run: purgeWebhookEvents },
   'purge-idempotency-keys': {
