@@ -41,7 +41,7 @@ async function verdict(picture: Sharp | Uint8Array, over: GuardInputs = {}): Pro
 const result = () => sharp(rendered.picture);
 
 describe('the result guard', () => {
-  it('lets a try-on through, in any format, at any usual size, and cut or padded to 2:3', async () => {
+  it('lets a try-on through, in any format, at any usual size, and cut or padded to 2:3 or 3:4', async () => {
     assert.equal(await verdict(result().png()), 'ok');
     assert.equal(await verdict(result().jpeg({ quality: 60 })), 'ok');
     assert.equal(await verdict(result().resize({ width: 384 }).webp()), 'ok');
@@ -55,6 +55,27 @@ describe('the result guard', () => {
   it('lets a try-on of another tone through, and one whose face was painted anew a little softer', async () => {
     assert.equal(await verdict(result().modulate({ brightness: 1.08, saturation: 1.1 }).jpeg()), 'ok');
     assert.equal(await verdict(result().blur(2).jpeg()), 'ok');
+  });
+
+  it('finds the face of a wide photo that was cut to 2:3 around a person who stands aside', async () => {
+    const { width, height } = rendered;
+    const wide = (picture: Uint8Array) =>
+      sharp(picture)
+        .extend({ left: Math.round(width * 0.7), right: width, extendWith: 'copy' })
+        .jpeg()
+        .toBuffer();
+    const photoOf = await shrink(await wide(photo), MAX_RESULT_PIXELS);
+    const face = await pool.findFace(await wide(photo), AbortSignal.timeout(30_000));
+    assert.ok(face && face.left < 0.45, 'the person stands on the left');
+    for (const left of [0.5, 0.7, 0.85]) {
+      const cutOut = sharp(await wide(rendered.picture)).extract({
+        left: Math.round(width * left),
+        top: 0,
+        width: Math.round((height * 2) / 3),
+        height,
+      });
+      assert.equal(await verdict(cutOut.jpeg(), { photo: photoOf, face }), 'ok', `${left}`);
+    }
   });
 
   it('refuses the photo handed back, however it was encoded, sized, cut or toned', async () => {
@@ -85,7 +106,7 @@ describe('the result guard', () => {
     assert.equal(await verdict(noisy.jpeg()), 'blank');
   });
 
-  it('refuses an aspect that is neither the photo’s nor 2:3', async () => {
+  it('refuses an aspect that is neither the photo’s nor one of the field’s own', async () => {
     assert.equal(await verdict(result().resize(1024, 1024, { fit: 'cover' }).jpeg()), 'wrong_aspect');
     assert.equal(await verdict(result().resize(1024, 1024, { fit: 'fill' }).jpeg()), 'wrong_aspect');
     assert.equal(await verdict(result().rotate(90).jpeg()), 'wrong_aspect');
@@ -124,8 +145,11 @@ describe('the result guard', () => {
     assert.equal(await verdict(backdrop.composite([{ input: small }]).png()), 'face_moved');
   });
 
-  it('cannot tell a moved face where none was found, and says nothing then', async () => {
+  it('cannot tell a moved face where none was found, or one too small to be told, and says nothing then', async () => {
     assert.equal(await verdict(result().flip().png(), { face: undefined }), 'ok');
+    const speck = { left: 0.5, top: 0.1, width: 0.006, height: 0.004 };
+    const cropped = result().flip().resize(768, 1024, { fit: 'cover' }).png();
+    assert.equal(await verdict(cropped, { face: speck }), 'ok');
   });
 
   it('refuses what is no picture, half of one, too small, too large, or of a kind that is not served', async () => {

@@ -2,7 +2,7 @@ import { changedShare } from './changed-share.js';
 import { faceLikeness } from './face-match.js';
 import type { GuardReason } from './guard-figures.js';
 import { isBlank } from './is-blank.js';
-import { hasFittingAspect, placements, type Size } from './placements.js';
+import { hasFittingAspect, placements, type Size, sweeps } from './placements.js';
 import { cut, type Part, type SmallPicture, shrink, WHOLE } from './small-picture.js';
 import { MAX_RESULT_PIXELS, soundSize } from './sound-size.js';
 
@@ -47,7 +47,7 @@ export async function guardPicture(bytes: Uint8Array, inputs: GuardInputs): Prom
     part(WHOLE).then(isBlank),
     garment ? smallestChange(garment, result, part) : 1,
     photo ? smallestChange(photo, result, part) : 1,
-    photo && face ? faceLikeness(photo, face, result, placements(photo, result)) : 1,
+    photo && face ? faceLikeness(photo, face, result, sweeps(photo, result)) : 1,
   ]);
   if (blank) return { ok: false, reason: 'blank' };
   const returned = garmentChange < MIN_GARMENT_CHANGE;
