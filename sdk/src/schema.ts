@@ -459,7 +459,8 @@ export interface paths {
          * A provider says that a run has ended
          * @description For the remote providers themselves; nothing for shops. The address is made for one run and cannot be guessed, and
          *     where the provider signs what it sends, the signature is checked. Even then what is sent is neither believed nor
-         *     kept: the run is only asked for at once instead of a little later. Answers the same to a second or a late call.
+         *     kept: the run is only asked for at once instead of a little later. Answers the same to a second or a late call. A
+         *     body above a megabyte (pictures within it) is read past.
          */
         post: operations["receiveProviderCallback"];
         delete?: never;

@@ -21,7 +21,7 @@ export interface ReceivedCallback {
   readonly body: Uint8Array;
 }
 
-/** PostgreSQL carries 8,000 bytes in a notification; providers' calls have some two or three thousand. */
+/** PostgreSQL carries 8,000 bytes in a notification; signed calls have some two or three thousand. */
 const MAX_NOTIFICATION_BYTES = 7_900;
 
 /**
@@ -29,24 +29,28 @@ const MAX_NOTIFICATION_BYTES = 7_900;
  * nobody follows any more needs none of it.
  *
  * The token alone says whose run it is, so this is the one read here that takes no merchant.
- * @returns `unknown` when there is no such run at this provider; `too_large` when it could not be passed on, so that the
- *   run is found out about by asking.
+ * @returns `unknown` when there is no such run at this provider; `without_body` when what was sent is too large to pass
+ *   on: it is told that there was a call, which is enough where the provider signs nothing.
  */
 export async function announceCallback(
   db: Db,
   provider: string,
   token: string,
   { headers, body }: ReceivedCallback,
-): Promise<'announced' | 'too_large' | 'unknown'> {
+): Promise<'announced' | 'without_body' | 'unknown'> {
   const runs = await db<{ tryonId: string }[]>`select tryon_id as "tryonId" from provider_runs
     where callback_token_hash = ${hashCallbackToken(token)} and provider = ${provider}`;
   const [run] = runs;
   if (!run) return 'unknown';
   const notification: Notification = { ...run, headers, body: Buffer.from(body).toString('base64') };
   const text = JSON.stringify(notification);
-  if (Buffer.byteLength(text) > MAX_NOTIFICATION_BYTES) return 'too_large';
-  await db`select pg_notify(${CHANNEL}, ${text})`;
-  return 'announced';
+  if (Buffer.byteLength(text) <= MAX_NOTIFICATION_BYTES) {
+    await db`select pg_notify(${CHANNEL}, ${text})`;
+    return 'announced';
+  }
+  const bare: Notification = { ...run, headers: {}, body: '' };
+  await db`select pg_notify(${CHANNEL}, ${JSON.stringify(bare)})`;
+  return 'without_body';
 }
 
 interface Notification {

@@ -96,6 +96,7 @@ function bindOperation(
   const validateHeaders = validators.parameters(operation.parameters, 'header');
   const idempotent = operation.parameters.some((parameter) => parameter['name'] === 'Idempotency-Key');
   const maxBytes = operation.node['x-max-bytes'];
+  const keepBytes = operation.node['x-raw-body'];
   const checkAnswer = options.checkAnswers ? answerChecker(operation, document, validators) : undefined;
 
   app.route({
@@ -108,8 +109,9 @@ function bindOperation(
       await options.limitRequests(request, reply, { id: operation.id, tags });
       if (bodyTypes.length > 0) assertContentType(request, bodyTypes);
     },
-    ...(operation.node['x-raw-body'] === true && {
-      preParsing: (request, _reply, payload) => keepRawBody(request, payload, Number(maxBytes)),
+    ...(typeof keepBytes === 'number' && {
+      preParsing: (request, _reply, payload) =>
+        keepRawBody(request, payload, { keepBytes, maxBytes: Number(maxBytes ?? keepBytes) }),
     }),
     handler: async (request, reply) => {
       const headers = { ...request.headers };

@@ -21,9 +21,11 @@ export function providerCallbackHandlers(deps: ServerDeps): Pick<Handlers, 'rece
         body: rawBody,
       });
       if (outcome === 'unknown') throw new DomainError('not_found', 'There is no such address.');
-      // Not worth an error to the provider: it would call again with the same.
-      if (outcome === 'too_large')
-        log.info({ provider: params.provider, bytes: rawBody.byteLength }, 'a call was too large to pass on');
+      if (outcome === 'without_body')
+        log.info(
+          { provider: params.provider, bytes: rawBody.byteLength },
+          'a call was passed on without its body',
+        );
       return { status: 204, body: undefined };
     },
   };

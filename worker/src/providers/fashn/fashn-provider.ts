@@ -1,6 +1,5 @@
-import { textField } from '../http/ask.js';
 import type { InputKind } from '../http/input-uri.js';
-import type { ProviderCallback, RemoteProvider } from '../provider.js';
+import type { RemoteProvider } from '../provider.js';
 import { resumeFashn } from './fashn-resume.js';
 import { submitToFashn } from './fashn-submit.js';
 
@@ -26,7 +25,8 @@ export interface FashnOptions {
 
 /**
  * FASHN's own API. It knows no cancel, and nothing has to be erased: its pictures come within the answer and never lie
- * on a public server.
+ * on a public server. Its webhooks are not signed and hold the pictures: that somebody called the run's own address is all
+ * that counts of them, so there is no `readCallback`.
  * @example
  * const provider = fashnProvider({ apiKey: env.FASHN_API_KEY });
  */
@@ -57,19 +57,5 @@ export function fashnProvider(options: FashnOptions): RemoteProvider {
       ),
     resume: (run, request, signal) =>
       resumeFashn({ baseUrl, apiKey, timeoutMs, creditMicros, allowedOrigins }, run, request, signal),
-    readCallback: async (callback) => readCallback(callback),
   };
-}
-
-/** Its webhooks are not signed: the secret is in the URL that they come to, and what they say is asked for again. */
-function readCallback({ body }: ProviderCallback): { readonly requestId: string } | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const requestId = textField(json, 'id');
-  return requestId === undefined ? undefined : { requestId };
 }
