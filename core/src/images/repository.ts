@@ -83,13 +83,19 @@ export async function findCachedImage(
   return rows[0];
 }
 
-/** Marks an image as erased. Its file is removed next; `purgedImage` says that it is gone. */
+/**
+ * Marks an image as erased, and forgets the stored answer that told of it. Its file is removed next;
+ * {@link markImagePurged} says that it is gone.
+ *
+ * @returns where its file is; undefined when there is none.
+ */
 export async function markImageDeleted(
   db: Db,
   merchantId: string,
   imageId: string,
 ): Promise<string | undefined> {
   const rows = await db<{ storageKey: string }[]>`
+    with forgotten as (delete from idempotency_keys where merchant_id = ${merchantId} and resource_id = ${imageId})
     update images set deleted_at = now()
     where id = ${imageId} and merchant_id = ${merchantId} and deleted_at is null
     returning storage_key as "storageKey"`;

@@ -190,6 +190,17 @@ test('erases a picture and its file; then it is gone for everybody', async () =>
   assert.equal((await server.call('DELETE', path, { key: server.merchant.sk })).status, 404);
 });
 
+test('the answer that told of an erased picture is forgotten with it', async () => {
+  const headers = { 'Idempotency-Key': 'erased-later' };
+  const photo = await plainJpeg();
+  const first = await upload(photo, server.merchant.sk, headers);
+  assert.equal((await upload(photo, server.merchant.sk, headers)).json.id, first.json.id);
+  await server.call('DELETE', `/v1/images/${first.json.id}`, { key: server.merchant.sk });
+  const again = await upload(photo, server.merchant.sk, headers);
+  assert.equal(again.status, 201);
+  assert.notEqual(again.json.id, first.json.id);
+});
+
 test('a storage that refuses keeps nobody from erasing: the sweep removes the file', async () => {
   const { storage, sql } = server.deps;
   const made = await upload(await plainJpeg());
