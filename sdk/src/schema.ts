@@ -1134,7 +1134,9 @@ export interface components {
          *         "privacy_url": null
          *       },
          *       "categories": [
-         *         "tops"
+         *         "tops",
+         *         "bottoms",
+         *         "one-pieces"
          *       ],
          *       "sandbox_models": true,
          *       "max_image_bytes": 10000000

@@ -68,7 +68,13 @@ function partsOf(body: Body, category: PreviewExplanation['category']): Part[] {
     rb: ra * 0.45,
   }));
   const top = { core, region: [...trunk, ...arms] };
-  const thighs = legs.slice(0, 2).map((c) => ({ ...c, ra: c.ra * 0.4, rb: c.rb * 0.4 }));
+  // A long top hangs over the hips.
+  const thighs = legs.slice(0, 2).map(({ a, b, ra, rb }) => ({
+    a: towards(a, b, 0.35),
+    b: towards(a, b, 0.9),
+    ra: ra * 0.4,
+    rb: rb * 0.4,
+  }));
   const bottom = { core: thighs, region: legs };
   return category === 'tops' ? [top] : category === 'bottoms' ? [bottom] : [top, bottom];
 }

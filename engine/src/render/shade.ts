@@ -75,11 +75,11 @@ export function shadingOf(picture: Raster, old: Plane, skin: Plane, unit: number
   const out = createPlane(picture.width, picture.height, 1);
   for (let i = 0; i < out.data.length; i++) {
     const low = Math.max(0.02, broad.data[i]!);
-    const trust = clamp(near.data[i]! * 2 - 0.6, 0, 1) * (sure.data[i]! > 0 ? 1 : 0.6);
+    const told = clamp(near.data[i]! * 2 - 0.6, 0, 1) * (sure.data[i]! > 0 ? 1 : 0.6);
     const folds = clamp(fine.data[i]! / low, 0.7, 1.3);
     out.data[i] =
       clamp((low / cloth.median) ** (cloth.broad * trust), 0.7, 1.25) *
-      (1 + (folds ** cloth.fine - 1) * trust);
+      (1 + (folds ** cloth.fine - 1) * told);
   }
   return gaussianBlur(out, Math.max(0.5, unit * 0.003));
 }

@@ -22,7 +22,7 @@ export function widgetHandlers(deps: ServerDeps): Pick<Handlers, 'getWidgetConfi
             photo_retention_hours: merchant.photoRetentionHours,
             privacy_url: merchant.privacyUrl,
           },
-          categories: ['tops'],
+          categories: ['tops', 'bottoms', 'one-pieces'],
           sandbox_models: !livemode && deps.catalog.models.length > 0,
           max_image_bytes: MAX_UPLOAD_BYTES,
         },

@@ -65,8 +65,7 @@ export const en = {
     'This piece needs your legs in the picture. Choose a photo that shows all of you.',
   problem_garment:
     'The shop’s picture of this piece cannot be used for trying on. That is not your fault; other pieces will work.',
-  problem_unsupported_category:
-    'Pieces of this kind cannot be tried on yet. Shirts, sweaters and other tops can.',
+  problem_unsupported_category: 'Pieces of this kind cannot be tried on yet.',
   problem_photo:
     'This photo cannot be used. Choose another one: a JPEG, PNG, WebP or AVIF picture of at most 10 MB.',
   problem_content_moderated: 'This photo cannot be used here. Choose another one.',
