@@ -302,6 +302,17 @@ describe('a preview', { timeout: 480_000 }, () => {
     assert.ok(shin[1] > 8 && shin[2] > 8, `the dress hides the calf: ${shin}`);
   });
 
+  it('takes announced trousers off their wearer, and a dress without being told', async () => {
+    const person = await model('kenji');
+    const worn = await engine.render(request(person, await model('lukas'), { category: 'bottoms' }));
+    assert.deepEqual([worn.category, worn.garmentPhotoType], ['bottoms', 'model']);
+    const [l, , b] = labAt(await pixelsOf(worn.picture), 300, 800, 8);
+    assert.ok(l < 50 && b < -12, `the trousers are not denim: ${l} ${b}`);
+    const dressed = await engine.render(request(await model('sofia'), await garment('dress-floral')));
+    const again = await engine.render(request(person, dressed.picture));
+    assert.deepEqual([again.category, again.garmentPhotoType], ['one-pieces', 'model']);
+  });
+
   it('asks for the legs before it puts trousers or a skirt on somebody', async () => {
     const bust = await sharp(amara).extract({ left: 100, top: 0, width: 568, height: 560 }).png().toBuffer();
     for (const name of ['jeans-blue', 'skirt-midi-green']) {

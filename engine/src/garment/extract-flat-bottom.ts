@@ -1,9 +1,12 @@
+import { bleed } from '../pixels/bleed.js';
 import { largestComponent, maskAbove } from '../pixels/components.js';
+import { mapPlane } from '../pixels/plane.js';
 import type { Raster } from '../pixels/raster.js';
 import { cutFromGround } from './background.js';
 import { readBottomRungs } from './bottom-rungs.js';
 import { refineEdge } from './edge-alpha.js';
 import type { BottomGarment } from './garment.js';
+import { trimWearer } from './trim-wearer.js';
 
 /**
  * Cuts trousers, shorts or a skirt out of a picture of the garment alone on a plain ground. Expects them upright, from
@@ -13,7 +16,10 @@ import type { BottomGarment } from './garment.js';
  * @throws PreviewRefusal `garment_not_found` when the ground is busy or nothing stands out from it.
  */
 export function extractFlatBottom(picture: Raster): BottomGarment {
-  const { picture: colours, alpha } = refineEdge(picture, cutFromGround(picture));
+  const { mask, ownFrom } = trimWearer(picture, cutFromGround(picture));
+  const { picture: cut, alpha } = refineEdge(picture, mask);
+  const own = mapPlane(alpha, (v, i) => (v > 0.97 && i > (ownFrom + 3) * alpha.width ? 1 : 0));
+  const colours = mask.data.indexOf(1) < ownFrom * mask.width ? bleed(cut, own) : cut;
   const rungs = readBottomRungs(largestComponent(maskAbove(alpha, 0.5)));
   return { category: 'bottoms', source: 'flat-lay', picture: colours, alpha, ...rungs };
 }
