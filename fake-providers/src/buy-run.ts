@@ -18,6 +18,8 @@ export interface Purchase {
   readonly fault: FaultName | undefined;
   readonly webhookUrl: string | undefined;
   readonly keepMs: number;
+  /** fal's `x-fal-request-timeout`, in milliseconds of their own time; never if left out. */
+  readonly beginWithinMs?: number;
 }
 
 /** A submit was taken: from here on it costs money, whatever becomes of the answer. */
@@ -30,6 +32,7 @@ export function buyRun(state: FakeState, request: IncomingMessage, purchase: Pur
     id: purchase.api === 'fal' ? randomUUID() : `${randomUUID()}-e1`,
     createdAt,
     beginsAt,
+    beginBy: createdAt + (purchase.beginWithinMs ?? Number.POSITIVE_INFINITY) * timeScale,
     endsAt: beginsAt + WORK_MS[purchase.inputs.mode] * timeScale,
     logs: [],
     phase: 'queued',

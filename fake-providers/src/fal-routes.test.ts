@@ -143,6 +143,16 @@ test('cancels a run that waits, and says when it is too late', async () => {
   assert.equal((await call('GET', stubborn.response_url)).status, 200);
 });
 
+test('ends a run that hangs as soon as it is canceled', async () => {
+  for (const fault of ['stuck-in-queue', 'never-ends'] as const) {
+    fake.faults.next(fault);
+    const run = await submit();
+    await sleep(60);
+    assert.equal((await call('PUT', run.cancel_url)).status, 202);
+    assert.equal((await completed(run.status_url)).at(-1)?.['error_type'], 'client_cancelled', fault);
+  }
+});
+
 test('refuses a wrong key, a disabled key, another model and an input that fal does not know', async () => {
   const body = inputs;
   assert.equal((await call('POST', MODEL, { body, key: 'wrong' })).status, 401);

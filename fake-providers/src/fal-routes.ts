@@ -81,6 +81,7 @@ async function submit(state: FakeState, exchange: Exchange, model: string): Prom
       fault,
       webhookUrl,
       keepMs: keepMs(exchange),
+      beginWithinMs: beginWithinMs(exchange),
     });
     await answerSubmit(state, exchange, run, {
       ...falUrls(state, run),
@@ -116,6 +117,13 @@ function keepMs({ request }: Exchange): number {
       throw new Refusal(400, { detail: 'The lifecycle preference is no JSON' });
     throw error;
   }
+}
+
+function beginWithinMs({ request }: Exchange): number {
+  const seconds = request.headers['x-fal-request-timeout'];
+  if (seconds === undefined) return Number.POSITIVE_INFINITY;
+  if (Number(seconds) > 0.1) return Number(seconds) * 1_000;
+  throw new Refusal(400, { detail: 'The request timeout is invalid', error_type: 'bad_request' });
 }
 
 async function about(state: FakeState, exchange: Exchange, id: string, what: string): Promise<void> {

@@ -10,18 +10,32 @@ import { sendEarlyWebhook, sendWebhook } from './webhooks.js';
 
 /** Takes a run from its place in the queue to its end, in the time that such a run takes. */
 export async function playRun(state: FakeState, run: Run): Promise<void> {
-  if (run.fault === 'stuck-in-queue') return;
+  if (run.fault === 'stuck-in-queue') return end(state, run, await untilGivenUp(state, run));
   await sleep(run.beginsAt - Date.now(), undefined, { signal: state.signal, ref: false });
   if (run.cancelAsked && run.fault !== 'cancel-ignored') return end(state, run, { kind: 'canceled' });
   run.phase = 'running';
   addLog(run, 'Preprocessing images...');
   await sendEarlyWebhook(state, run);
-  if (run.fault === 'never-ends') return;
+  if (run.fault === 'never-ends') {
+    while (!run.cancelAsked) await sleep(LOOK_MS, undefined, { signal: state.signal, ref: false });
+    return end(state, run, { kind: 'canceled' });
+  }
   const outcome = await makeOutcome(state, run);
   await sleep(Math.max(0, run.endsAt - Date.now()), undefined, { signal: state.signal, ref: false });
   if (run.cancelAsked && run.fault !== 'cancel-ignored') return end(state, run, { kind: 'canceled' });
   if (outcome.kind === 'completed') addLog(run, 'Finished running try-on model.');
   return end(state, run, outcome);
+}
+
+const LOOK_MS = 20;
+
+/** No runner takes it: it ends when it is canceled, or when its time to begin is over. */
+async function untilGivenUp(state: FakeState, run: Run): Promise<RunEnd> {
+  while (!run.cancelAsked) {
+    if (Date.now() >= run.beginBy) return { kind: 'failed', words: FAILURES['user-timeout']! };
+    await sleep(LOOK_MS, undefined, { signal: state.signal, ref: false });
+  }
+  return { kind: 'canceled' };
 }
 
 async function end(state: FakeState, run: Run, outcome: RunEnd): Promise<void> {

@@ -34,6 +34,8 @@ export interface Run {
   readonly webhookUrl: string | undefined;
   /** After this long its pictures are deleted. */
   readonly keepMs: number;
+  /** When it ends if no runner has taken it: fal's `x-fal-request-timeout`. Milliseconds since 1970. */
+  readonly beginBy: number;
   readonly createdAt: number;
   /** When a runner takes it, and when that is done, if all goes well: milliseconds since 1970. */
   readonly beginsAt: number;

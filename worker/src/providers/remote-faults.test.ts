@@ -71,7 +71,7 @@ const RUNS: Partial<Record<FaultName, readonly [fal: Expected, fashn: Expected]>
   'poll-500': ['1 picture', '1 picture'],
   'poll-forgotten': ['nothing', 'nothing'],
   'poll-unauthorized': ['provider_error ours, goes on', 'provider_error ours, goes on'],
-  'stuck-in-queue': ['running', 'running'],
+  'stuck-in-queue': ['provider_timeout ours', 'running'],
   'never-ends': ['running', 'running'],
   'submit-slow': ['1 picture', '1 picture'],
   'cancel-ignored': ['1 picture', '1 picture'],
@@ -165,7 +165,7 @@ async function ended(provider: RemoteProvider, fault: FaultName): Promise<string
   const isEndless = fault === 'stuck-in-queue' || fault === 'never-ends';
   const { result, failure, states, errors } = await follow(provider, run, request, {
     maxErrors: 4,
-    forMs: isEndless ? 400 : 20_000,
+    forMs: isEndless ? 3_000 : 20_000,
   });
   if (failure) return judged(failure);
   if (result) return result.pictures.length === 0 ? 'no picture' : `${result.pictures.length} picture`;

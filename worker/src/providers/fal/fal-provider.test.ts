@@ -193,6 +193,20 @@ test('has the pictures deleted at once with an administrator’s key, and by the
   assert.equal(fake.isStored(briefUrl), false);
 });
 
+test('has fal drop a run that nobody begins before the try-on is given up', async () => {
+  const quick = await startFakeProviders({ timeScale: 0.005 });
+  try {
+    quick.faults.next('stuck-in-queue');
+    const fal = provider({ baseUrl: quick.falUrl });
+    const request = requestFor(pictures);
+    const { failure, states } = await follow(fal, await fal.start(request, {}), request);
+    assert.ok(states.every((state) => state.status === 'running' && state.queuePosition === 3));
+    assert.deepEqual([failure?.code, failure?.blame], ['provider_timeout', 'ours']);
+  } finally {
+    await quick.close();
+  }
+});
+
 test('takes another model', async () => {
   const fal = provider({ modelPath: '/fal-ai/fashn/tryon/v1.5', pictureMicros: 50_000 });
   const request = requestFor(pictures);
