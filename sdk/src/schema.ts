@@ -886,7 +886,7 @@ export interface components {
          */
         TryonStatus: "queued" | "processing" | "completed" | "failed" | "canceled";
         /**
-         * @description `queued` waits for a worker, `preparing` reads the pictures, `generating` makes the new one, `finishing`
+         * @description `queued` waits for a worker, or for a provider with room, `preparing` reads the pictures, `generating` makes the new one, `finishing`
          *     checks and stores it, `ended` is over.
          * @example generating
          * @enum {string}

@@ -136,6 +136,12 @@ async function judgePayments({ fleet }: Ground, fake: FakeProviders): Promise<st
     wrong.push(`${spend?.counted} counted as spent, ${spend?.runs} in the runs`);
   if ((spend?.counted ?? 0) < taken)
     wrong.push(`${spend?.counted} counted as spent where ${taken} were taken`);
+  const [wait] = await fleet.sql<{ ms: number }[]>`
+    select percentile_cont(0.5) within group (order by extract(epoch from r.ended_at - r.submitted_at) * 1000)::float8 as ms
+    from provider_runs r join tryons t on t.id = r.tryon_id where t.status = 'completed'`;
+  // Both are first asked after five seconds: what ends earlier was ended by the provider's call.
+  if ((wait?.ms ?? 0) > 4_000)
+    wrong.push(`half of the runs took ${wait?.ms} ms: the providers' calls end no wait`);
   if ((spend?.fal ?? 0) > 1_000_000) wrong.push(`${spend?.fal} spent at fal, above its budget`);
   return wrong;
 }

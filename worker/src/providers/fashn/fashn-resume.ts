@@ -44,11 +44,15 @@ export async function resumeFashn(
       return { status: 'running', stage: 'generating', percent: 40 };
     case 'failed':
       throw fashnFailure(field(json, 'error'), usedMicros ?? 0);
-    // The last two are only in its SDK; whoever stopped the run, it was not us.
+    // The last two are only in its SDK; whoever stopped the run, it was not us, and it may have been paid for.
     case 'canceled':
-      throw failureOf(TRY_AGAIN, 'FASHN', status, { costMicros: usedMicros ?? 0 });
+      throw failureOf(TRY_AGAIN, 'FASHN', status, {
+        costMicros: usedMicros ?? creditMicros * request.numSamples,
+      });
     case 'time_out':
-      throw failureOf(TOO_SLOW, 'FASHN', status, { costMicros: usedMicros ?? 0 });
+      throw failureOf(TOO_SLOW, 'FASHN', status, {
+        costMicros: usedMicros ?? creditMicros * request.numSamples,
+      });
     case 'completed':
       break;
     default:
