@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { decodePicture } from '../pixels/decode.js';
 import type { Raster } from '../pixels/raster.js';
 import { extractFlatBottom } from './extract-flat-bottom.js';
@@ -12,7 +12,7 @@ const art = new URL('../../../sandbox/art/', import.meta.url);
 
 const width = (rung: Rung): number => rung.right.x - rung.left.x;
 
-async function pictureOf(image: sharp.Sharp): Promise<Raster> {
+async function pictureOf(image: Sharp): Promise<Raster> {
   return decodePicture(await image.png().toBuffer(), 1000);
 }
 
