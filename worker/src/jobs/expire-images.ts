@@ -40,15 +40,7 @@ export async function expireImages(
     storage.delete(storageKey, { signal: AbortSignal.timeout(DELETE_TIMEOUT_MS) });
 
   while (!signal.aborted && (await expireDue(sql, MARK_BATCH)) === MARK_BATCH);
-  await goThrough<ExpiredTryon>({
-    ...through,
-    page: (after) => findExpiredTryons(sql, BATCH, after),
-    work: async ({ id, merchantId }) => {
-      const erasure = await eraseTryon(sql, merchantId, id);
-      await deps.webhooks.enqueue(erasure?.deliveries ?? []);
-    },
-    failure: 'a try-on whose time is up could not be erased; it is due again',
-  });
+  // Photos first: they are what must not stay, should there be more than one sweep can do.
   await goThrough<UnpurgedImage>({
     ...through,
     page: (after) => findUnpurgedImages(sql, BATCH, after),
@@ -57,6 +49,18 @@ export async function expireImages(
       await markImagePurged(sql, image.merchantId, image.id);
     },
     failure: 'a photo could not be removed; it is due again',
+  });
+  await goThrough<ExpiredTryon>({
+    ...through,
+    page: (after) => findExpiredTryons(sql, BATCH, after),
+    work: async ({ id, merchantId }) => {
+      const erasure = await eraseTryon(sql, merchantId, id);
+      if (!erasure) return;
+      await deps.webhooks.enqueue(erasure.deliveries);
+      await Promise.all(erasure.storageKeys.map(remove));
+      await markTryonPurged(sql, merchantId, id);
+    },
+    failure: 'a try-on whose time is up could not be erased wholly; what is left is due again',
   });
   await goThrough<UnpurgedTryon>({
     ...through,
