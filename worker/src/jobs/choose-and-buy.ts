@@ -33,6 +33,8 @@ interface PassedOver {
   /** When each may take it after all, in milliseconds. */
   readonly waitsMs: number[];
   unknown: boolean;
+  /** What those that are not capable lack. */
+  readonly lacking: NonNullable<ReturnType<typeof lacks>>[];
   /** What a provider said that took nothing and never will. */
   failure: ProviderFailure | undefined;
 }
@@ -55,7 +57,7 @@ export async function chooseAndBuy(
   const names = first
     ? [first.provider]
     : (await findPolicy(deps.sql, tryon.merchantId)).map((entry) => entry.provider);
-  const passed: PassedOver = { reasons: [], waitsMs: [], unknown: false, failure: undefined };
+  const passed: PassedOver = { reasons: [], waitsMs: [], lacking: [], unknown: false, failure: undefined };
   for (const name of names) {
     const provider = deps.providers.get(name);
     if (provider?.kind === 'local' || name === 'preview') throw new GoesOnLocally(name);
@@ -87,7 +89,11 @@ async function tryToBuy(
     passed.reasons.push(reason);
     if (waitMs !== undefined) passed.waitsMs.push(waitMs);
   };
-  if (lacks(provider.capabilities, request)) return pass('not_capable');
+  const lacking = lacks(provider.capabilities, request);
+  if (lacking) {
+    passed.lacking.push(lacking);
+    return pass('not_capable');
+  }
   const asked = deps.breakers.ask(provider.name);
   if (!asked) return pass('breaker_open', deps.breakers.waitMs(provider.name));
   try {
@@ -119,14 +125,13 @@ async function tryToBuy(
 const ofThePictures = ({ blame, code }: ProviderFailure): boolean =>
   blame === 'photo' || blame === 'garment' || code === 'image_unreadable';
 
-function nobody({ reasons, waitsMs, unknown, failure }: PassedOver): Error {
+function nobody({ reasons, waitsMs, lacking, unknown, failure }: PassedOver): Error {
   if (waitsMs.length > 0)
     return new SubmitRefused(`no provider takes it now (${reasons.join(', ')})`, Math.min(...waitsMs));
   if (unknown) return new JobPostponed(UNKNOWN_PROVIDER_DELAY_MS);
   if (failure) return failure;
-  const code = reasons.every((reason) => reason === 'not_capable')
-    ? 'unsupported_category'
-    : 'provider_error';
+  const ofCategory = lacking.filter((lack) => lack === 'category').length;
+  const code = ofCategory === reasons.length ? 'unsupported_category' : 'provider_error';
   const why = `no provider takes it this month (${reasons.join(', ')})`;
   return new ProviderFailure(code, FAILURE_MESSAGES[code], { cause: new Error(why), blame: 'ours' });
 }

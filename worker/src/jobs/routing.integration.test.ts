@@ -253,6 +253,22 @@ test('a provider that cannot do what is asked is not asked', async () => {
   assert.deepEqual([first.submits, second.submits], [[tryon.id], []]);
 });
 
+test('where no provider can do it, it fails at once and says whether the category is why', async () => {
+  await policy(['second', null]);
+  const { sql } = bench.deps;
+  for (const [column, value, code] of [
+    ['category', 'auto', 'unsupported_category'],
+    ['num_samples', 5, 'provider_error'],
+    ['mode', 'quality', 'provider_error'],
+  ] as const) {
+    const tryon = await submit();
+    await sql`update tryons set ${sql(column)} = ${value} where id = ${tryon.id}`;
+    await run(tryon);
+    assert.equal((await bench.read(tryon))?.error?.code, code, column);
+  }
+  assert.deepEqual(second.submits, []);
+});
+
 test('a provider whose circuit is open is not asked, and asked again when it works', async () => {
   let now = Date.now();
   const breakers = createBreakers({ failures: 2, openMs: 10_000, now: () => now });
