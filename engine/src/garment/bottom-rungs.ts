@@ -85,11 +85,14 @@ function rungsBetween(
   return out;
 }
 
-/** The last row in which a leg is still as wide as it was; below it only the hem's curve hangs. */
-function hemRow(rows: readonly Row[], crotch: number, width: (row: Row) => number): number {
-  const reference = width(rows[Math.round(crotch + (rows.length - crotch) * 0.85)]!);
+/** The last row that is nearly as wide as the widest of the lowest quarter; below it only the hem's curve hangs. */
+function hemRow(rows: readonly Row[], from: number, share: number, width: (row: Row) => number): number {
+  let widest = 0;
+  for (let i = Math.round(from + (rows.length - from) * 0.75); i < rows.length; i++) {
+    widest = Math.max(widest, width(rows[i]!));
+  }
   let i = rows.length - 1;
-  while (i > crotch + 4 && width(rows[i]!) < 0.6 * reference) i--;
+  while (i > from + 4 && width(rows[i]!) < share * widest) i--;
   return i;
 }
 
@@ -123,7 +126,7 @@ export function readBottomRungs(mask: Mask): BottomRungs {
   const crotch = crotchRow(rows);
   const whole = (row: Row): readonly [number, number] => [row.left, row.right];
   if (crotch === undefined) {
-    const hem = hemRow(rows, waist, (row) => row.right - row.left);
+    const hem = hemRow(rows, waist, 0.97, (row) => row.right - row.left);
     return { shape: 'skirt', body: rungsBetween(rows, waist, hem, bodyRungs + legRungs, whole) };
   }
   const fork = crotchPoint(rows[crotch]!);
@@ -136,7 +139,7 @@ export function readBottomRungs(mask: Mask): BottomRungs {
       const found = edges(row);
       return found ? found[1] - found[0] : 0;
     };
-    const rungs = rungsBetween(rows, crotch, hemRow(rows, crotch, width), legRungs, edges);
+    const rungs = rungsBetween(rows, crotch, hemRow(rows, crotch, 0.85, width), legRungs, edges);
     const first = rungs[0]!;
     rungs[0] = side === 'left' ? { ...first, right: fork } : { ...first, left: fork };
     return rungs;

@@ -63,11 +63,13 @@ interface Station {
 
 /** The leg's middle and radius, within the cloth that hid it. */
 function stationsOf(line: LegLine, from: number, cloth: ScaledMask, u: number): Station[] {
-  const { axis, shoeAt } = line;
+  const { axis } = line;
+  // A little into the shoe, which is drawn over it.
+  const end = line.shoeAt + 0.07 * u;
   const place = (p: number): number =>
     p <= axis.bend ? p / axis.bend : 1 + (p - axis.bend) / Math.max(1, axis.length - axis.bend);
   const rows = Array.from({ length: stations + 1 }, (_, k) => {
-    const p = from + ((shoeAt - from) * k) / stations;
+    const p = from + ((end - from) * k) / stations;
     const c = axis.at(p);
     const d = axis.along(p);
     const n = { x: -d.y, y: d.x };
