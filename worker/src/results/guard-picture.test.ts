@@ -4,7 +4,7 @@ import { createPreviewPool, type PreviewResult } from '@tryon/engine';
 import sharp, { type Sharp } from 'sharp';
 import { art } from '../testing/art.js';
 import { type GuardInputs, guardPicture } from './guard-picture.js';
-import { shrink } from './small-picture.js';
+import { type Part, shrink } from './small-picture.js';
 import { MAX_RESULT_PIXELS } from './sound-size.js';
 
 const MODEL = 'david';
@@ -145,6 +145,41 @@ describe('the result guard', () => {
     assert.equal(await verdict(backdrop.composite([{ input: small }]).png()), 'face_moved');
   });
 
+  it('refuses somebody else’s face in the place of the right one, and not the right one in another light', async () => {
+    const { width, height } = rendered;
+    const { face } = inputs;
+    assert.ok(face);
+    const stranger = await art('models', 'sofia');
+    const theirs = await pool.findFace(stranger, AbortSignal.timeout(30_000));
+    assert.ok(theirs);
+    const size = { width: Math.round(face.width * width), height: Math.round(face.height * height) };
+    const patch = await sharp(await cutOut(stranger, theirs))
+      .resize({ ...size, fit: 'fill' })
+      .toBuffer();
+    const place = { left: Math.round(face.left * width), top: Math.round(face.top * height) };
+    assert.equal(
+      await verdict(
+        result()
+          .composite([{ input: patch, ...place }])
+          .png(),
+      ),
+      'face_moved',
+    );
+    const shade = Buffer.from(
+      `<svg width="${size.width}" height="${size.height}"><defs><linearGradient id="light">
+        <stop offset="0" stop-color="#fff" stop-opacity=".3"/><stop offset="1" stop-color="#000" stop-opacity=".3"/>
+      </linearGradient></defs><rect width="100%" height="100%" fill="url(#light)"/></svg>`,
+    );
+    assert.equal(
+      await verdict(
+        result()
+          .composite([{ input: shade, ...place }])
+          .jpeg(),
+      ),
+      'ok',
+    );
+  });
+
   it('cannot tell a moved face where none was found, or one too small to be told, and says nothing then', async () => {
     assert.equal(await verdict(result().flip().png(), { face: undefined }), 'ok');
     const speck = { left: 0.5, top: 0.1, width: 0.006, height: 0.004 };
@@ -187,6 +222,18 @@ describe('the result guard', () => {
     assert.ok(quietestMs < 20, `${quietestMs} ms`);
   });
 });
+
+async function cutOut(picture: Uint8Array, part: Part): Promise<Buffer> {
+  const { width, height } = await sharp(picture).metadata();
+  return sharp(picture)
+    .extract({
+      left: Math.round(part.left * width),
+      top: Math.round(part.top * height),
+      width: Math.round(part.width * width),
+      height: Math.round(part.height * height),
+    })
+    .toBuffer();
+}
 
 function longestLag() {
   let last = performance.now();

@@ -24,8 +24,8 @@ const COMPARED_SIDE = 96;
 const MIN_CHANGE = 0.005;
 /** The garment's picture in another size, on another background of the same colour, or encoded anew stays under it. */
 const MIN_GARMENT_CHANGE = 0.05;
-/** A face in its place is .8 and more, also where a model painted it anew; what else lies there stays under .5. */
-const MIN_FACE_LIKENESS = 0.6;
+/** The same face is .83 and more, also softened or lit from another side; somebody else's in its place .81 at most. */
+const MIN_FACE_LIKENESS = 0.7;
 
 /**
  * Looks at what a provider made, whoever it is: a whole picture of sane size, that shows something, of the photo's aspect,
