@@ -12,6 +12,14 @@ import { JobPostponed } from './job.js';
 
 /** Would keep a try-on until its deadline of a minute; what becomes of it then is tested with the deadline. */
 const ENDLESS: readonly FaultName[] = ['stuck-in-queue', 'never-ends'];
+/** The one case in which a second picture is paid for, knowingly: the first one cannot be shown. */
+const REFUSED_BY_GUARD: readonly FaultName[] = [
+  'echo-person',
+  'echo-garment',
+  'blank',
+  'wrong-aspect',
+  'result-garbage',
+];
 const AT_ONCE = 8;
 
 let fake: FakeProviders;
@@ -85,6 +93,7 @@ for (const [name, make] of Object.entries(PROVIDERS)) {
         assert.deepEqual(more, [], `${fault} was bought more than twice`);
         assert.equal(first?.phase, 'ended', fault);
         assert.ok(second!.createdAt >= first!.createdAt + 20, `${fault} was bought twice at once`);
+        assert.ok(first?.charged === 0 || REFUSED_BY_GUARD.includes(fault), `${fault} was paid for twice`);
         assert.doesNotMatch(fault, /^submit-/, 'a submit whose answer was lost is never sent again');
       }
     });
@@ -109,15 +118,8 @@ for (const [name, make] of Object.entries(PROVIDERS)) {
     });
 
     test('pictures that are none are not shown', () => {
-      const bad: readonly FaultName[] = [
-        'echo-person',
-        'echo-garment',
-        'blank',
-        'wrong-aspect',
-        'result-garbage',
-      ];
       for (const { fault, tryon } of outcomes) {
-        if (!bad.includes(fault)) continue;
+        if (!REFUSED_BY_GUARD.includes(fault)) continue;
         assert.equal(tryon?.error?.code, 'provider_error', fault);
       }
     });
