@@ -95,7 +95,10 @@ async function tryToBuy(
     return pass('not_capable');
   }
   const asked = deps.breakers.ask(provider.name);
-  if (!asked) return pass('breaker_open', deps.breakers.waitMs(provider.name));
+  if (!asked) {
+    const isBusy = deps.breakers.state(provider.name) === 'closed';
+    return pass(isBusy ? 'busy' : 'breaker_open', deps.breakers.waitMs(provider.name));
+  }
   try {
     const purchase = await buyRun(deps, claim, provider, request, n, signal);
     if (purchase.outcome === 'bought') return { provider, run: purchase.run, n, asked };
@@ -104,7 +107,7 @@ async function tryToBuy(
   } catch (error) {
     if (error instanceof SubmitRefused) {
       deps.metrics.submitted(provider.name, `refused_${error.reason}`);
-      if (error.reason === 'busy') asked.succeeded();
+      if (error.reason === 'busy') asked.busy(error.retryAfterMs);
       else asked.failed(error.reason === 'down' ? undefined : NOT_FOR_NOW_MS);
       const alarm = error.reason === 'credits' || error.reason === 'auth';
       if (alarm) deps.logger.error({ err: error, provider: provider.name }, 'the provider does not serve us');

@@ -5,6 +5,7 @@ import { findRun } from '@tryon/core/provider-runs/repository';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import { ProviderFailure, type RemoteState, SubmitRefused } from '../providers/provider.js';
+import { type Breakers, createBreakers } from '../routing/breakers.js';
 import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
 import { completedRun, type Ledger, openLedger } from '../testing/ledger-provider.js';
 import { closeRuns } from './close-runs.js';
@@ -17,11 +18,15 @@ before(async () => {
   book = openLedger('ledger');
   bench = await openJobBench(book.provider);
 });
-beforeEach(() => book.reset());
+let breakers: Breakers;
+beforeEach(() => {
+  book.reset();
+  breakers = createBreakers();
+});
 after(() => bench.close());
 
 const submit = () => bench.submit({ livemode: true });
-const run = (tryon: Tryon, signal?: AbortSignal) => bench.run(tryon, {}, signal);
+const run = (tryon: Tryon, signal?: AbortSignal) => bench.run(tryon, { breakers }, signal);
 const runOf = (tryon: Tryon) => findRun(bench.deps.sql, bench.merchantId, tryon.id);
 const expireLease = (tryon: Tryon) =>
   bench.deps.sql`update tryons set lease_expires_at = now() - interval '1 minute' where id = ${tryon.id}`;
@@ -150,6 +155,8 @@ test('a provider without room is asked again, and nothing was bought meanwhile',
   assert.equal(await runOf(tryon), undefined);
   assert.equal((await bench.read(tryon))?.attempts, 0);
   book.behaviour.start = async () => 'second';
+  await assert.rejects(run(tryon), JobPostponed, 'not before it said');
+  await sleep(900);
   await run(tryon);
   assert.equal((await bench.read(tryon))?.status, 'completed');
 });

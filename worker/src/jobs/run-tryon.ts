@@ -55,6 +55,8 @@ export async function runTryon(deps: JobDeps, payload: RunTryonPayload, context:
   } catch (error) {
     await settleFault(deps, claim, error, { lease: lease.signal, stopping: context.signal, timeout });
   } finally {
+    // Followers may see that it waits again; that it has ended they hear from the queue.
+    if (claim.tryon.lane === 'remote') context.notify();
     lease.stop();
   }
 }

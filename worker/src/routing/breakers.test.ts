@@ -91,6 +91,20 @@ test('one failure that says enough opens it at once', () => {
   assert.equal(breakers.waitMs('fal'), 25_000);
 });
 
+test('one without room is left alone for as long as it said, and its circuit stays closed', () => {
+  const { breakers, pass } = ground();
+  for (let i = 0; i < 5; i++) {
+    const asked = breakers.ask('fal');
+    assert.ok(asked);
+    asked.busy(2_000);
+    assert.equal(breakers.ask('fal'), undefined);
+    assert.equal(breakers.waitMs('fal'), 2_000);
+    assert.equal(breakers.state('fal'), 'closed');
+    pass(2_000);
+  }
+  assert.equal(breakers.waitMs('fal'), 0);
+});
+
 test('only the first word on an attempt counts', () => {
   const { breakers } = ground();
   const asked = breakers.ask('fal');

@@ -10,6 +10,8 @@ export interface Asked {
    * @param openForMs - Where one failure says enough (no balance, no key): not to be asked for this long.
    */
   failed(openForMs?: number): void;
+  /** It works and has no room: not to be asked for this long, in milliseconds. */
+  busy(forMs: number): void;
   /** Nothing was found out. */
   nothing(): void;
 }
@@ -41,6 +43,8 @@ interface Circuit {
   outcomes: { readonly at: number; readonly ok: boolean }[];
   openUntil: number | undefined;
   openedInARow: number;
+  /** Milliseconds since 1970. */
+  busyUntil: number;
   probing: boolean;
 }
 
@@ -58,7 +62,7 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
   const circuitOf = (provider: string): Circuit => {
     const known = circuits.get(provider);
     if (known) return known;
-    const circuit = { outcomes: [], openUntil: undefined, openedInARow: 0, probing: false };
+    const circuit = { outcomes: [], openUntil: undefined, openedInARow: 0, busyUntil: 0, probing: false };
     circuits.set(provider, circuit);
     return circuit;
   };
@@ -100,6 +104,10 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
     return {
       succeeded: () => tell(true),
       failed: (openForMs) => tell(false, openForMs),
+      busy(forMs) {
+        if (!told) circuit.busyUntil = Math.max(circuit.busyUntil, now() + forMs);
+        tell(true);
+      },
       nothing: () => tell(undefined),
     };
   };
@@ -107,6 +115,7 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
     ask(provider) {
       const circuit = circuitOf(provider);
       const state = stateOf(circuit);
+      if (now() < circuit.busyUntil) return undefined;
       if (state === 'closed') return asked(circuit, false);
       if (state === 'open' || circuit.probing) return undefined;
       circuit.probing = true;
@@ -116,8 +125,7 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
     state: (provider) => stateOf(circuitOf(provider)),
     waitMs(provider) {
       const circuit = circuitOf(provider);
-      if (circuit.openUntil === undefined) return 0;
-      const left = circuit.openUntil - now();
+      const left = Math.max(circuit.openUntil ?? 0, circuit.busyUntil) - now();
       return left > 0 ? left : circuit.probing ? PROBE_WAIT_MS : 0;
     },
   };
