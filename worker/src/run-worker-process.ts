@@ -23,6 +23,12 @@ import { createKnownFaces } from './results/known-faces.js';
 import { createBreakers } from './routing/breakers.js';
 import { startWorker } from './start-worker.js';
 
+/**
+ * After this long a worker that was told to stop ends itself. Longer than a submit can take: ended amid one, it would
+ * leave a run behind that was paid for and that nobody knows.
+ */
+const EXIT_AFTER_MS = 45_000;
+
 const SETTINGS = {
   DATABASE_URL: { parse: url, help: 'postgres://user:password@host:5432/database' },
   REDIS_URL: {
@@ -145,7 +151,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     if (stopping) return;
     stopping = true;
     logger.info({ why }, 'stopping');
-    setTimeout(() => process.exit(exitCode || 1), 20_000).unref();
+    setTimeout(() => process.exit(exitCode || 1), EXIT_AFTER_MS).unref();
     await worker.stop();
     await Promise.allSettled([faceFinder.close(), queue.close(), webhooks.close()]);
     closeStorage();

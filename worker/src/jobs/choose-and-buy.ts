@@ -94,6 +94,9 @@ async function tryToBuy(
     passed.lacking.push(lacking);
     return pass('not_capable');
   }
+  // A run that cannot end before the deadline would be paid for and thrown away.
+  const leftMs = (claim.tryon.deadlineAt?.getTime() ?? 0) - Date.now();
+  if (leftMs < provider.capabilities.expectedMs[request.mode]) return pass('too_late');
   const asked = deps.breakers.ask(provider.name);
   if (!asked) {
     const isBusy = deps.breakers.state(provider.name) === 'closed';
@@ -135,6 +138,6 @@ function nobody({ reasons, waitsMs, lacking, unknown, failure }: PassedOver): Er
   if (failure) return failure;
   const ofCategory = lacking.filter((lack) => lack === 'category').length;
   const code = ofCategory === reasons.length ? 'unsupported_category' : 'provider_error';
-  const why = `no provider takes it this month (${reasons.join(', ')})`;
+  const why = `no provider takes it (${reasons.join(', ')})`;
   return new ProviderFailure(code, FAILURE_MESSAGES[code], { cause: new Error(why), blame: 'ours' });
 }

@@ -13,6 +13,8 @@ import type { CallWaiter } from './wait-for-call.js';
 
 /** Questions in a row that came to nothing before the run is given up; with growing gaps that is half a minute or more. */
 const MAX_BAD_POLLS = 15;
+/** However soon a provider wants to be asked again. */
+const MIN_GAP_MS = 250;
 
 /** What a remote run made, and what it cost. */
 export interface RemoteResult {
@@ -49,7 +51,7 @@ export async function followRun(
       const state = await provider.resume(run, request, signal);
       if (state.status === 'completed') return paid(provider, request, state.result, state.costMicros);
       bad = 0;
-      wanted = state.pollAfterMs;
+      wanted = state.pollAfterMs === undefined ? undefined : Math.max(MIN_GAP_MS, state.pollAfterMs);
       if (state.stage || state.percent !== undefined)
         onProgress(state.stage ?? 'generating', state.percent ?? 20);
     } catch (error) {

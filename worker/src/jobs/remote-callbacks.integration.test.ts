@@ -18,7 +18,7 @@ beforeEach(() => fake.faults.clear());
 
 /** Would ask only when the try-on has long been given up: whatever ends sooner was ended by a call. */
 function patient(provider: RemoteProvider): RemoteProvider {
-  const expectedMs = { performance: 600_000, balanced: 600_000, quality: 600_000 };
+  const expectedMs = { performance: 50_000, balanced: 50_000, quality: 50_000 };
   return { ...provider, capabilities: { ...provider.capabilities, expectedMs } };
 }
 

@@ -299,6 +299,24 @@ test('when every provider is down it waits, says so, and fails at its deadline f
   assert.equal(await costOf(tryon), undefined);
 });
 
+test('buys nothing that could not be ready before the deadline', async () => {
+  const tryon = await submit();
+  await bench.deps.sql`update tryons set deadline_at = now() - interval '1 second' where id = ${tryon.id}`;
+  await run(tryon);
+  assert.equal((await bench.read(tryon))?.error?.code, 'provider_error');
+  assert.deepEqual([first.submits, second.submits], [[], []]);
+  assert.equal(await runOf(tryon), undefined);
+});
+
+test('asks a provider less and less often the longer it says no, however soon it wants to be asked', async () => {
+  const tryon = await submit();
+  first.behaviour.start = () => Promise.reject(new SubmitRefused('too many', 0));
+  second.behaviour.start = () => Promise.reject(new SubmitRefused('too many', 0));
+  await assert.rejects(run(tryon), (error) => error instanceof JobPostponed && error.delayMs >= 500);
+  await bench.deps.sql`update tryons set created_at = now() - interval '20 seconds' where id = ${tryon.id}`;
+  await assert.rejects(run(tryon), (error) => error instanceof JobPostponed && error.delayMs >= 3_000);
+});
+
 test('where the policy ends with the preview engine, that makes it when no other does', async () => {
   await policy(['first', null], ['preview', null]);
   refuse(first, 'credits');

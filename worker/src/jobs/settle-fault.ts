@@ -12,6 +12,8 @@ import { LeaseLost } from './lease-keeper.js';
 export const MAX_ATTEMPTS = 5;
 const RETRY_DELAY_MS = 1_000;
 const MAX_RETRY_DELAY_MS = 16_000;
+/** However soon a provider wants to be asked again. */
+const MIN_REFUSED_DELAY_MS = 500;
 const MAX_REFUSED_DELAY_MS = 30_000;
 
 export interface StopSignals {
@@ -90,7 +92,10 @@ export async function failClaim(
 
 /** The provider has no room: nothing was bought, so it is asked again until the deadline. */
 async function waitForProvider(deps: JobDeps, claim: Claim, refused: SubmitRefused): Promise<void> {
-  const delayMs = Math.min(MAX_REFUSED_DELAY_MS, refused.retryAfterMs) * (1 + Math.random() / 4);
+  // The longer it has waited, the less often it asks: two hundred that wait must not use up what a provider lets in.
+  const waitedMs = Date.now() - claim.tryon.createdAt.getTime();
+  const wishedMs = Math.max(MIN_REFUSED_DELAY_MS, refused.retryAfterMs, waitedMs * 0.15);
+  const delayMs = Math.min(MAX_REFUSED_DELAY_MS, wishedMs) * (1 + Math.random() / 4);
   deps.logger.info({ tryon_id: claim.tryon.id, delay_ms: Math.round(delayMs) }, refused.message);
   if (Date.now() + delayMs >= deadlineOf(claim)) await failClaim(deps, claim, 'provider_error');
   else {

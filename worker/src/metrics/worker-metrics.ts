@@ -10,6 +10,7 @@ export type FailoverReason =
   | RefusalReason
   | 'breaker_open'
   | 'over_budget'
+  | 'too_late'
   | 'not_capable'
   | 'refused_for_good';
 

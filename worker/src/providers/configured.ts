@@ -22,6 +22,11 @@ export const PROVIDER_SETTINGS = {
   FASHN_BASE_URL: optionalUrl('FASHN’s API, https://api.fashn.ai if not set'),
   FASHN_MODEL_NAME: optionalText('tryon-v1.6 if not set'),
   FASHN_CREDIT_MICROS: micros(75_000, 'what FASHN takes for a credit, in millionths of a US dollar'),
+  FASHN_CREDITS_PER_PICTURE: {
+    parse: integer(1, 100),
+    fallback: 1,
+    help: 'credits that FASHN’s model takes for a picture',
+  },
   PROVIDER_CALLBACK_URL: optionalUrl(
     'what providers may call, PUBLIC_URL if that can be reached from outside; else they are only asked',
   ),
@@ -66,6 +71,7 @@ export function configuredProviders(env: ProviderSettings, reach: Reach): Remote
         baseUrl: env.FASHN_BASE_URL || undefined,
         modelName: env.FASHN_MODEL_NAME || undefined,
         creditMicros: env.FASHN_CREDIT_MICROS,
+        creditsPerPicture: env.FASHN_CREDITS_PER_PICTURE,
         inputs,
         allowedOrigins,
       }),

@@ -1,7 +1,6 @@
 import { type Answer, ask, field, textField } from '../http/ask.js';
 import { fetchPictures } from '../http/fetch-pictures.js';
 import { retryAfterMs } from '../http/retry-after.js';
-import { failureOf, OURS } from '../http/run-failure.js';
 import type { ProviderRequest, ProviderStage, RemoteState } from '../provider.js';
 import type { FalAddresses } from './fal-addresses.js';
 import { falFailure, tellsOfFailure } from './fal-failures.js';
@@ -68,7 +67,6 @@ function progress(json: unknown): { readonly stage: ProviderStage; readonly perc
 function withoutState(answer: Answer): RemoteState {
   const { status, headers } = answer;
   if (status === 429) return { status: 'running', pollAfterMs: retryAfterMs(headers) ?? BUSY_AGAIN_MS };
-  if (status === 401 || status === 403) throw failureOf(OURS, 'fal', `http_${status}`, { runGoesOn: true });
   throw new Error(`fal answered ${status} to a question, and nothing that helps`);
 }
 

@@ -56,6 +56,11 @@ export function fashnProvider(options: FashnOptions): RemoteProvider {
         startOptions,
       ),
     resume: (run, request, signal) =>
-      resumeFashn({ baseUrl, apiKey, timeoutMs, creditMicros, allowedOrigins }, run, request, signal),
+      resumeFashn(
+        { baseUrl, apiKey, timeoutMs, creditMicros, pictureMicros, allowedOrigins },
+        run,
+        request,
+        signal,
+      ),
   };
 }

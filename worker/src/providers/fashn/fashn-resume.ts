@@ -1,7 +1,7 @@
 import { type Answer, ask, field, textField } from '../http/ask.js';
 import { fetchPictures } from '../http/fetch-pictures.js';
 import { retryAfterMs } from '../http/retry-after.js';
-import { failureOf, OURS, TOO_SLOW, TRY_AGAIN } from '../http/run-failure.js';
+import { failureOf, TOO_SLOW, TRY_AGAIN } from '../http/run-failure.js';
 import type { ProviderRequest, RemoteState, StartedRun } from '../provider.js';
 import { fashnFailure } from './fashn-failures.js';
 
@@ -11,6 +11,8 @@ export interface FashnQuestion {
   readonly timeoutMs: number;
   /** Millionths of a US dollar a credit. */
   readonly creditMicros: number;
+  /** What a picture takes when FASHN does not say what it took. */
+  readonly pictureMicros: number;
   readonly allowedOrigins: readonly string[];
 }
 
@@ -20,7 +22,7 @@ const MAX_ANSWER_BYTES = 40 * 1024 * 1024;
 
 /** Asks FASHN once for a run. It answers 200 for a failed one, too. */
 export async function resumeFashn(
-  { baseUrl, apiKey, timeoutMs, creditMicros, allowedOrigins }: FashnQuestion,
+  { baseUrl, apiKey, timeoutMs, creditMicros, pictureMicros, allowedOrigins }: FashnQuestion,
   { requestId }: StartedRun,
   request: ProviderRequest,
   signal: AbortSignal,
@@ -47,11 +49,11 @@ export async function resumeFashn(
     // The last two are only in its SDK; whoever stopped the run, it was not us, and it may have been paid for.
     case 'canceled':
       throw failureOf(TRY_AGAIN, 'FASHN', status, {
-        costMicros: usedMicros ?? creditMicros * request.numSamples,
+        costMicros: usedMicros ?? pictureMicros * request.numSamples,
       });
     case 'time_out':
       throw failureOf(TOO_SLOW, 'FASHN', status, {
-        costMicros: usedMicros ?? creditMicros * request.numSamples,
+        costMicros: usedMicros ?? pictureMicros * request.numSamples,
       });
     case 'completed':
       break;
@@ -61,7 +63,7 @@ export async function resumeFashn(
   const output = field(json, 'output');
   if (!Array.isArray(output)) throw new Error('FASHN’s completed run holds no list of pictures');
   const uris = output.filter((uri): uri is string => typeof uri === 'string');
-  const costMicros = usedMicros ?? creditMicros * uris.length;
+  const costMicros = usedMicros ?? pictureMicros * uris.length;
   return {
     status: 'completed',
     costMicros,
@@ -80,7 +82,6 @@ export async function resumeFashn(
 /** The question itself came to nothing; the run goes on. */
 function withoutState({ status, headers }: Answer): RemoteState {
   if (status === 429) return { status: 'running', pollAfterMs: retryAfterMs(headers) ?? BUSY_AGAIN_MS };
-  if (status === 401 || status === 403) throw failureOf(OURS, 'FASHN', `http_${status}`, { runGoesOn: true });
   throw new Error(`FASHN answered ${status} to a question, and nothing that helps`);
 }
 
