@@ -32,7 +32,7 @@ export interface PreviewPool {
 export interface PreviewPoolOptions {
   /** Worker threads, each about 400 MB at work. Default 1. */
   readonly threads?: number;
-  /** Bytes of garments kept ready per thread. Default 64 MB: eight garments or so. */
+  /** Bytes of garments kept ready per thread. Default 24 MB: three garments or so. */
   readonly garmentCacheBytes?: number;
   /** Keeps cut-out garments for all threads and processes; give its calls timeouts. Default: none. */
   readonly garmentStore?: GarmentStore;

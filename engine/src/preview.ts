@@ -4,13 +4,14 @@ import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
 import { maxPictureSide, readShopper } from './person/read-body.js';
-import { decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
+import { collectAll } from './pixels/collect-garbage.js';
+import { boundDecoder, decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
 import type { Layer, Raster } from './pixels/raster.js';
 import { compose } from './render/compose.js';
 import { dress } from './render/dress.js';
 import { type PreviewWarning, personWarnings } from './warnings.js';
 
-const defaultGarmentCacheBytes = 64 * 1024 * 1024;
+const defaultGarmentCacheBytes = 24 * 1024 * 1024;
 
 export interface PreviewRequest {
   /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
@@ -60,7 +61,7 @@ export interface RenderOptions {
 }
 
 export interface PreviewEngineOptions {
-  /** Bytes of garments kept in memory. Default 64 MB: eight garments or so. */
+  /** Bytes of garments kept in memory. Default 24 MB: three garments or so. */
   readonly garmentCacheBytes?: number;
   /** Keeps cut-out garments across processes. Default: none. */
   readonly garmentStore?: GarmentStore | undefined;
@@ -85,6 +86,7 @@ export async function loadPreviewEngine({
   garmentStore,
   onStoreError,
 }: PreviewEngineOptions = {}): Promise<PreviewEngine> {
+  boundDecoder();
   await warmPersonNets();
   const garments = createGarmentCache({
     maxBytes: garmentCacheBytes,
@@ -111,6 +113,8 @@ export async function loadPreviewEngine({
       done('garment', 'preparing', 25);
       const body = await readShopper(photo);
       done('person', 'generating', 50);
+      // Most memory is needed from here on, and what was needed so far is dead.
+      collectAll();
       const { dressed, undressing } = dress(garment, body);
       done('warp', 'generating', 65);
       const result = compose(body, dressed, undressing);

@@ -89,6 +89,6 @@ function coreSpan(mask: Mask, t: number, rows: number): number {
  *
  * @throws PreviewRefusal `garment_not_found` as `cutFromGround` does.
  */
-export function classifyFlatGarment(picture: Raster): FlatCategory {
-  return classifySilhouette(largestComponent(cutFromGround(picture)));
+export function classifyFlatGarment(picture: Raster, cut = cutFromGround(picture)): FlatCategory {
+  return classifySilhouette(largestComponent(cut));
 }

@@ -13,10 +13,11 @@ import { trimWearer } from './trim-wearer.js';
  * the front, legs beside each other.
  *
  * @param picture The garment picture, sRGB, long side at most 1000 px.
+ * @param whole The garment's pixels, if they have been found already.
  * @throws PreviewRefusal `garment_not_found` when the ground is busy or nothing stands out from it.
  */
-export function extractFlatBottom(picture: Raster): BottomGarment {
-  const { mask, ownFrom } = trimWearer(picture, cutFromGround(picture));
+export function extractFlatBottom(picture: Raster, whole = cutFromGround(picture)): BottomGarment {
+  const { mask, ownFrom } = trimWearer(picture, whole);
   const { picture: cut, alpha } = refineEdge(picture, mask);
   const own = mapPlane(alpha, (v, i) => (v > 0.97 && i > (ownFrom + 3) * alpha.width ? 1 : 0));
   const colours = mask.data.indexOf(1) < ownFrom * mask.width ? bleed(cut, own) : cut;

@@ -11,10 +11,15 @@ import { findBackCollar } from './neckline.js';
  * Soft shadows stay behind, edge pixels carry the garment's colour only. Expects an upright, frontal garment.
  *
  * @param picture The garment picture, sRGB, long side at most 1000 px.
+ * @param cut The garment's pixels, if they have been found already.
  * @throws PreviewRefusal `garment_not_found` when the ground is busy, nothing stands out from it or it is no top.
  */
-export function extractFlatGarment(picture: Raster, category: TopGarment['category'] = 'tops'): TopGarment {
-  const { picture: colours, alpha } = refineEdge(picture, cutFromGround(picture));
+export function extractFlatGarment(
+  picture: Raster,
+  category: TopGarment['category'] = 'tops',
+  cut = cutFromGround(picture),
+): TopGarment {
+  const { picture: colours, alpha } = refineEdge(picture, cut);
   const landmarks = findTopLandmarks(largestComponent(maskAbove(alpha, 0.5)));
   const collar = findBackCollar(colours, alpha, landmarks);
   if (!collar) return { category, source: 'flat-lay', picture: colours, alpha, landmarks };

@@ -3,6 +3,7 @@ import { decodePicture } from '../pixels/decode.js';
 import type { PreviewRequest } from '../preview.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { PreviewWarning } from '../warnings.js';
+import { cutFromGround } from './background.js';
 import { classifyFlatGarment, type FlatCategory } from './classify-flat.js';
 import { classifyWorn } from './classify-worn.js';
 import { extractFlatGarment } from './extract-flat.js';
@@ -52,7 +53,9 @@ export async function readGarment(request: GarmentRequest): Promise<ReadGarment>
     const garment = category === 'bottoms' ? extractWornBottom(body) : extractWornGarment(body, category);
     return { garment, warnings };
   }
-  const category = flatCategory(request.category, classifyFlatGarment(picture));
-  const garment = category === 'bottoms' ? extractFlatBottom(picture) : extractFlatGarment(picture, category);
+  const cut = cutFromGround(picture);
+  const category = flatCategory(request.category, classifyFlatGarment(picture, cut));
+  const garment =
+    category === 'bottoms' ? extractFlatBottom(picture, cut) : extractFlatGarment(picture, category, cut);
   return { garment, warnings };
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
@@ -25,7 +24,10 @@ function startTensorFlow(): Promise<void> {
   ready ??= (async () => {
     const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(`${dirname(entry)}/`);
-    if (!(await tf.setBackend('wasm'))) await tf.setBackend('cpu');
+    if (!(await tf.setBackend('wasm'))) {
+      await import('@tensorflow/tfjs-backend-cpu');
+      await tf.setBackend('cpu');
+    }
     await tf.ready();
   })();
   return ready;

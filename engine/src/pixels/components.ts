@@ -26,12 +26,20 @@ export function maskAbove(
   return out;
 }
 
+let keptStack: Int32Array | undefined;
+
+/** The walk's stack; nothing of it outlives one call. */
+function stackOf(length: number): Int32Array {
+  if (!keptStack || keptStack.length < length) keptStack = new Int32Array(length);
+  return keptStack;
+}
+
 /** 4-connected components of a mask. */
 export function componentsOf(mask: Mask): Components {
   const { width, height, data } = mask;
   const labels = new Int32Array(width * height);
   const sizes = [0];
-  const stack = new Int32Array(width * height);
+  const stack = stackOf(width * height);
   for (let seed = 0; seed < data.length; seed++) {
     if (!data[seed] || labels[seed]) continue;
     const label = sizes.length;

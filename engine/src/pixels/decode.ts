@@ -2,6 +2,15 @@ import sharp from 'sharp';
 import { PreviewRefusal } from '../refusal.js';
 import type { Raster } from './raster.js';
 
+/**
+ * Keeps libvips from holding decoded pictures (up to 50 MB) and from starting threads with memory pools of their own: an
+ * engine thread decodes one small picture at a time. Holds for the whole process.
+ */
+export function boundDecoder(): void {
+  sharp.cache(false);
+  sharp.concurrency(1);
+}
+
 /** Above this a picture is not decoded: the memory of one job stays bounded. */
 const maxInputPixels = 50_000_000;
 

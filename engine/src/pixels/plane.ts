@@ -1,12 +1,15 @@
+import { countAllocated } from './collect-garbage.js';
 import type { Plane, Raster } from './raster.js';
 
 export function createPlane(width: number, height: number, fill = 0): Plane {
+  countAllocated(width * height * 4);
   const data = new Float32Array(width * height);
   if (fill !== 0) data.fill(fill);
   return { width, height, data };
 }
 
 export function createRaster(width: number, height: number): Raster {
+  countAllocated(width * height * 3);
   return { width, height, data: new Uint8ClampedArray(width * height * 3) };
 }
 

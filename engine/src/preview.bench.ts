@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { PreviewRequest, PreviewResult } from './preview.js';
+import { createPreviewPool } from './preview-pool.js';
+
+// `npm run bench -w engine` after a build: time, memory and event loop of a process with one engine thread.
+
+const art = new URL('../../sandbox/art/', import.meta.url);
+const people = ['amara', 'david', 'ingrid', 'kenji', 'lukas', 'sofia'];
+const warmRounds = 10;
+
+async function request(person: string, garment: string): Promise<PreviewRequest> {
+  return {
+    person: await readFile(new URL(`models/${person}.webp`, art)),
+    garment: await readFile(new URL(`${garment}.webp`, art)),
+    category: 'auto',
+    garmentPhotoType: 'auto',
+    outputFormat: 'webp',
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+function add(to: Record<string, number[]>, name: string, value: number): void {
+  const values = to[name] ?? [];
+  values.push(value);
+  to[name] = values;
+}
+
+async function main(): Promise<void> {
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  const pool = createPreviewPool({ threads: 1 });
+  await pool.warm();
+  console.log(`after loading the networks: ${megabytes(process.memoryUsage.rss())}`);
+  const timings: Record<string, number[]> = {};
+  const steps: Record<string, number[]> = {};
+  const cores: Record<string, number[]> = {};
+  let most = 0;
+  const run = async (kind: string, person: string, garment: string): Promise<void> => {
+    const asked = await request(person, garment);
+    const cpuBefore = process.cpuUsage();
+    const startedAt = performance.now();
+    const result: PreviewResult = await pool.render(asked);
+    const cpu = process.cpuUsage(cpuBefore);
+    add(timings, kind, performance.now() - startedAt);
+    add(cores, kind, (cpu.user + cpu.system) / 1000);
+    for (const [step, ms] of Object.entries(result.timings)) add(steps, `${kind} ${step}`, ms);
+    most = Math.max(most, process.memoryUsage.rss());
+  };
+  await run('first', 'amara', 'garments/tee-navy');
+  loop.enable();
+  const flat = ['hoodie-grey', 'tee-coral-women', 'sweater-oatmeal', 'tee-white-print', 'shirt-oxford-blue'];
+  for (const [i, name] of flat.entries()) await run('flat, new', people[i]!, `garments/${name}`);
+  for (const [i, name] of people.slice(0, 5).entries())
+    await run('worn, new', people[i + 1]!, `models/${name}`);
+  for (let i = 0; i < warmRounds; i++) await run('flat, known', people[i % 6]!, 'garments/shirt-oxford-blue');
+  for (let i = 0; i < warmRounds; i++) await run('worn, known', people[i % 6]!, 'models/lukas');
+  loop.disable();
+  for (const [kind, values] of Object.entries(timings)) {
+    const parts = Object.entries(steps)
+      .filter(([name]) => name.startsWith(`${kind} `) && !name.endsWith(' total'))
+      .map(([name, ms]) => `${name.slice(kind.length + 1)} ${median(ms)}`);
+    const cpu = `${Math.round(median(cores[kind] ?? []))} ms of CPU`;
+    console.log(
+      `${kind}: median ${Math.round(median(values))} ms of ${values.length}, ${cpu} (${parts.join(', ')})`,
+    );
+  }
+  console.log(
+    `memory: ${megabytes(process.memoryUsage.rss())} after all, ${megabytes(most)} at most after one`,
+  );
+  console.log(`event loop of the main thread: ${(loop.max / 1e6).toFixed(1)} ms late at most`);
+  await pool.close();
+}
+
+await main();
