@@ -19,7 +19,7 @@ const help = `usage: npm run contact-sheet -- [options]
   --garments <dir> other garments than the sandbox's
   --out <dir>      write every picture and a sheet there
   --docs <file>    write a small sheet (WebP) of the project's own art
-  --check          fail when a figure is worse than the committed one
+  --check          fail when a figure is worse than the committed one, or nothing is committed of a pair
   --accept         commit to the figures as they are now`;
 
 function line(name: string, { refused, figures, warnings = [], totalMs, garmentMs }: Measured): string {
@@ -109,15 +109,16 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(line(pair.name, timed));
     if (!pair.isPrivate) now[pair.name] = outcome;
     const { person, garment } = pair;
+    const row = pair.category === 'auto' ? garment.name : `${garment.name}-${pair.category}`;
     if (options.out) {
       await mkdir(options.out, { recursive: true });
       if (picture) await writeFile(join(options.out, `${pair.name}.png`), picture);
-      await large.add(garment.name, 'garment', await readFile(garment.path));
-      await large.add(garment.name, person.name, picture);
+      await large.add(row, 'garment', await readFile(garment.path));
+      await large.add(row, person.name, picture);
     }
     if (options.docs && !pair.isPrivate) {
-      await small.add(garment.name, 'garment', await readFile(garment.path));
-      await small.add(garment.name, person.name, picture);
+      await small.add(row, 'garment', await readFile(garment.path));
+      await small.add(row, person.name, picture);
     }
   }
   const sheet = options.out && (await large.draw('png'));
@@ -126,9 +127,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (docs) await writeFile(resolve(options.docs!), docs);
   const committed = await committedFigures();
   const worse = findWorse(committed, now);
-  for (const sentence of [...findNews(committed, now), ...worse]) console.log(sentence);
+  const news = findNews(committed, now);
+  for (const sentence of [...news, ...worse]) console.log(sentence);
   if (options.accept) await accept(now);
-  else if (options.check && worse.length > 0) process.exitCode = 1;
+  else if (options.check && worse.length + news.length > 0) process.exitCode = 1;
 }
 
 await main(process.argv.slice(2));

@@ -1,11 +1,13 @@
 import { findWearer } from '../garment/find-wearer.js';
-import { capsuleDistance } from '../person/capsule.js';
+import { type Capsule, capsuleDistance } from '../person/capsule.js';
 import { bodyFrame, towards } from '../person/frame.js';
+import { legsOf } from '../person/limbs.js';
 import { createMask, largestComponent, type Mask } from '../pixels/components.js';
 import { labOf } from '../pixels/lab.js';
 import { erode } from '../pixels/morphology.js';
 import { createPlane } from '../pixels/plane.js';
 import type { Raster } from '../pixels/raster.js';
+import type { Pair } from './pairs.js';
 
 function median(values: number[]): number {
   values.sort((a, b) => a - b);
@@ -26,22 +28,28 @@ function borderColour(picture: Raster): readonly [number, number, number] {
 
 /**
  * Where surely only the garment is seen in its picture, told without the engine's cut-out: what stands out from the
- * border's colour by 9 dE, a rim of it left away; on a wearer the middle of the trunk.
+ * border's colour by 9 dE, a rim of it left away; on a wearer the middle of the trunk, or of
+ * the thighs where trousers were announced.
  */
-export async function garmentCore(picture: Raster): Promise<Mask> {
+export async function garmentCore(picture: Raster, category: Pair['category'] = 'auto'): Promise<Mask> {
   const { width, height, data } = picture;
   const mask = createMask(width, height);
   const pose = await findWearer(picture);
   if (pose) {
-    const { midShoulder, midHip, unit } = bodyFrame(pose);
-    const core = {
+    const frame = bodyFrame(pose);
+    const { midShoulder, midHip, unit } = frame;
+    const radius = unit * 0.2;
+    const middle: Capsule = {
       a: towards(midShoulder, midHip, 0.3),
       b: towards(midShoulder, midHip, 0.75),
-      ra: unit * 0.2,
-      rb: unit * 0.2,
+      ra: radius,
+      rb: radius,
     };
+    const thighs = legsOf(pose, frame).thighs.map((c) => ({ ...c, ra: c.ra * 0.4, rb: c.rb * 0.4 }));
+    const core = category === 'bottoms' ? thighs : [middle];
     for (let i = 0; i < mask.data.length; i++) {
-      mask.data[i] = capsuleDistance(core, i % width, Math.floor(i / width)) < 1 ? 1 : 0;
+      const inside = core.some((part) => capsuleDistance(part, i % width, Math.floor(i / width)) < 1);
+      mask.data[i] = inside ? 1 : 0;
     }
     return mask;
   }

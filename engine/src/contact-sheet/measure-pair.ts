@@ -17,15 +17,21 @@ export interface Measured extends Outcome {
   readonly picture?: Uint8Array;
 }
 
+interface GarmentPicture {
+  readonly picture: Raster;
+  readonly core: Mask;
+}
+
 /** Garment pictures with their cores; a sheet comes back to each garment as often as there are people. */
-function createGarmentReader(): (path: string) => Promise<{ picture: Raster; core: Mask }> {
-  let last: { path: string; read: Promise<{ picture: Raster; core: Mask }> } | undefined;
-  const read = async (path: string): Promise<{ picture: Raster; core: Mask }> => {
-    const picture = await decodePicture(await readFile(path), 1000);
-    return { picture, core: await garmentCore(picture) };
+function createGarmentReader(): (pair: Pair) => Promise<GarmentPicture> {
+  let last: { readonly key: string; readonly read: Promise<GarmentPicture> } | undefined;
+  const read = async ({ garment, category }: Pair): Promise<GarmentPicture> => {
+    const picture = await decodePicture(await readFile(garment.path), 1000);
+    return { picture, core: await garmentCore(picture, category) };
   };
-  return (path) => {
-    if (last?.path !== path) last = { path, read: read(path) };
+  return (pair) => {
+    const key = `${pair.garment.path} ${pair.category}`;
+    if (last?.key !== key) last = { key, read: read(pair) };
     return last.read;
   };
 }
@@ -33,14 +39,15 @@ function createGarmentReader(): (path: string) => Promise<{ picture: Raster; cor
 /** Returns a function that renders one pair and measures the picture. */
 export function createPairMeasurer(engine: PreviewEngine): (pair: Pair) => Promise<Measured> {
   const readGarment = createGarmentReader();
-  return async ({ person, garment }) => {
+  return async (pair) => {
+    const { person, garment, category } = pair;
     let explanation: PreviewExplanation | undefined;
     try {
       const { picture, warnings, timings } = await engine.render(
         {
           person: await readFile(person.path),
           garment: await readFile(garment.path),
-          category: 'auto',
+          category,
           garmentPhotoType: 'auto',
           outputFormat: 'png',
         },
@@ -50,7 +57,7 @@ export function createPairMeasurer(engine: PreviewEngine): (pair: Pair) => Promi
           },
         },
       );
-      const { picture: raster, core } = await readGarment(garment.path);
+      const { picture: raster, core } = await readGarment(pair);
       if (!explanation) throw new Error('the engine painted a picture and did not explain it');
       return {
         warnings: warnings.map(({ code }) => code),

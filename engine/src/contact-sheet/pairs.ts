@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { PreviewRequest } from '../preview.js';
 
 const picturePattern = /\.(webp|png|jpe?g|avif)$/i;
 
@@ -13,6 +14,8 @@ export interface Pair {
   readonly name: string;
   readonly person: Picture;
   readonly garment: Picture;
+  /** What the garment is announced as. */
+  readonly category: PreviewRequest['category'];
   /** Not of the project's own art: measured and drawn, never committed. */
   readonly isPrivate: boolean;
 }
@@ -27,14 +30,22 @@ export async function picturesIn(folder: string): Promise<Picture[]> {
 }
 
 function pairOf(person: Picture, garment: Picture, isPrivate = false): Pair {
-  return { name: `${person.name}+${garment.name}`, person, garment, isPrivate };
+  return { name: `${person.name}+${garment.name}`, person, garment, category: 'auto', isPrivate };
 }
 
-/** Every garment on every model, and every model in what the next one wears. */
+/** Trousers worn by somebody in the picture: `auto` takes the top there, so they have to be announced. */
+function bottomsOf(person: Picture, wearer: Picture): Pair {
+  const pair = pairOf(person, wearer);
+  return { ...pair, name: `${pair.name}-bottoms`, category: 'bottoms' };
+}
+
+/** Every garment on every model, and every model in the top and in the trousers that the next one wears. */
 export function allPairs(models: readonly Picture[], garments: readonly Picture[]): Pair[] {
   const flat = garments.flatMap((garment) => models.map((model) => pairOf(model, garment)));
-  const worn = models.map((model, i) => pairOf(model, models[(i + 1) % models.length]!));
-  return [...flat, ...worn];
+  const next = (i: number): Picture => models[(i + 1) % models.length]!;
+  const tops = models.map((model, i) => pairOf(model, next(i)));
+  const bottoms = models.map((model, i) => bottomsOf(model, next(i)));
+  return [...flat, ...tops, ...bottoms];
 }
 
 /** Every second garment once, the models in turn, and one garment off its wearer: what a test has time for. */
