@@ -69,6 +69,9 @@ function shoesOf(
       for (let x = x0; x < x1; x++) {
         const past = (x + 0.5 - at.x) * along.x + (y + 0.5 - at.y) * along.y;
         if (past <= -0.08 * u || Math.hypot(x - at.x, y - at.y) > reach) continue;
+        // At the ankle a shoe is no wider than a leg; only further down it reaches out.
+        const aside = Math.abs((x + 0.5 - at.x) * along.y - (y + 0.5 - at.y) * along.x);
+        if (aside > 0.2 * u + 0.9 * Math.max(0, past)) continue;
         const i = y * width + x;
         const other = apart(labOf(data[i * 3]!, data[i * 3 + 1]!, data[i * 3 + 2]!), cloth);
         const own = past > sure || other > 11;
@@ -80,7 +83,9 @@ function shoesOf(
   // The mixed pixels along an old hem are of neither colour; they are thin, and a shoe is not.
   const r = Math.max(2, 0.022 * u);
   const solid = dilate(erode(found, r), r);
-  const shoes = mapPlane(gaussianBlur(solid, 0.8), (v, i) => Math.min(v, 1 - labels.background.data[i]!));
+  const shoes = mapPlane(gaussianBlur(solid, 0.8), (v, i) =>
+    Math.min(v, smoothstep(0.75, 0.4, labels.background.data[i]!)),
+  );
   return { shoes, hems: dilate(hems, 2) };
 }
 

@@ -3,7 +3,9 @@ import { type Capsule, capsuleField } from '../person/capsule.js';
 import { bodyFrame, distance, scalePose, towards } from '../person/frame.js';
 import { type Arm, armsOf, seenParts } from '../person/limbs.js';
 import { bleed } from '../pixels/bleed.js';
+import { gaussianBlur } from '../pixels/blur.js';
 import { componentsOf, maskAbove } from '../pixels/components.js';
+import { dilate, erode } from '../pixels/morphology.js';
 import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
@@ -46,7 +48,14 @@ function handGate(arms: readonly Arm[], field: (capsules: readonly Capsule[]) =>
 }
 
 /** Gates at label size: which regions of skin can be arm, hand or face. */
-function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Plane; throat: Plane } {
+function gates(body: Body): {
+  arms: Plane;
+  hands: Plane;
+  fingers: Plane;
+  front: Plane;
+  face: Plane;
+  throat: Plane;
+} {
   const { width, height } = body.labels.skin;
   const pose = scalePose(body.pose, 1 / body.labelScale);
   const frame = bodyFrame(pose);
@@ -69,7 +78,7 @@ function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Pla
     arms.flatMap((arm) =>
       seenParts(arm)
         .slice(2)
-        .map((c) => ({ a: c.a, b: c.a, ra: c.rb, rb: c.rb })),
+        .map((c) => ({ a: c.a, b: c.a, ra: 1.3 * c.rb, rb: 1.3 * c.rb })),
     ),
     3,
     2.6,
@@ -80,6 +89,7 @@ function gates(body: Body): { arms: Plane; hands: Plane; front: Plane; face: Pla
   return {
     arms: mapPlane(fore, (v, i) => Math.max(v, upper.data[i]!, around.data[i]!)),
     hands: handGate(arms, field, frame.unit),
+    fingers: around,
     front: fore,
     throat: mapPlane(
       capsuleField(width, height, [
@@ -107,6 +117,26 @@ function keepOnHead(head: Plane, body: Body): void {
   for (let i = 0; i < labels.length; i++) if (!joined[labels[i]!]) head.data[i] = 0;
 }
 
+/**
+ * Makes hands whole: closes the hollows that pale nails leave at the fingertips, and clears crumbs of skin's colour that
+ * no hand is joined to.
+ */
+function mendHands(arms: Plane, skin: Plane, gate: Plane, unit: number): void {
+  const whole = mapPlane(arms, (v, i) => (v > 0.4 && gate.data[i]! > 0.5 ? 1 : 0));
+  const r = unit * 0.03;
+  const closed = gaussianBlur(erode(dilate(whole, r), r), 0.8);
+  for (let i = 0; i < arms.data.length; i++) {
+    if (gate.data[i]! > 0.5) arms.data[i] = Math.max(arms.data[i]!, closed.data[i]!);
+  }
+  const { labels, sizes } = componentsOf(maskAbove(arms, 0.15));
+  const sure = new Int32Array(sizes.length);
+  for (let i = 0; i < labels.length; i++) {
+    if (skin.data[i]! > 0.9) sure[labels[i]!] = sure[labels[i]!]! + 1;
+  }
+  const enough = (unit * 0.06) ** 2;
+  for (let i = 0; i < labels.length; i++) if (sure[labels[i]!]! < enough) arms.data[i] = 0;
+}
+
 /** The photo with the colours of pure skin (or hair) carried out over the mixed pixels of its edge. */
 export function unmixed(picture: Raster, purity: Plane): Raster {
   const inside = bleed(
@@ -129,6 +159,7 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
   const armGate = resizePlane(small.arms, width, height);
   const handGate = resizePlane(small.hands, width, height);
   const faceGate = resizePlane(small.face, width, height);
+  const fingerGate = resizePlane(small.fingers, width, height);
   const arms = createPlane(width, height);
   const hands = createPlane(width, height);
   const head = createPlane(width, height);
@@ -136,7 +167,9 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
   const pureSkin = createPlane(width, height);
   const pureHead = createPlane(width, height);
   for (let i = 0; i < arms.data.length; i++) {
-    const skin = smoothstep(0.3, 0.72, labels.skin.data[i]!);
+    // Nails and knuckles are paler than the skin that the parser learnt; where a hand is a trace of it is enough.
+    const ease = fingerGate.data[i]!;
+    const skin = smoothstep(0.3 - 0.16 * ease, 0.72 - 0.3 * ease, labels.skin.data[i]!);
     arms.data[i] = skin * armGate.data[i]!;
     hands.data[i] = skin * handGate.data[i]!;
     const hair = smoothstep(0.3, 0.75, labels.hair.data[i]!);
@@ -147,6 +180,10 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
     pureHead.data[i] = Math.max(hair, skin);
   }
   keepOnHead(head, body);
+  mendHands(arms, labels.skin, fingerGate, body.unit);
+  for (let i = 0; i < arms.data.length; i++) {
+    if (fingerGate.data[i]! > 0.5) pureSkin.data[i] = Math.max(pureSkin.data[i]!, arms.data[i]!);
+  }
   return {
     arms: { picture: unmixed(body.picture, pureSkin), alpha: arms },
     hands,
