@@ -8,6 +8,9 @@ import type { Raster } from '../pixels/raster.js';
 /** Real faces score .6 and more, the necklines of empty garments up to .31. */
 const minFaceScore = 0.4;
 
+/** Below this from afar closer looks find no wearer either. */
+const hintOfFace = 0.1;
+
 /** Whether the middle of the face has a colour that human skin has, from very dark to very light. */
 function faceLooksLikeSkin(picture: Raster, pose: Pose): boolean {
   const { headCentre, headWidth } = bodyFrame(pose);
@@ -31,7 +34,7 @@ function faceLooksLikeSkin(picture: Raster, pose: Pose): boolean {
  * decide it (an empty hoodie has fine ones); a face does.
  */
 export async function findWearer(picture: Raster): Promise<Pose | undefined> {
-  const pose = findPose(await loadPersonNets(), picture);
+  const pose = findPose(await loadPersonNets(), picture, hintOfFace);
   const worn = isPerson(pose) && faceScore(pose) >= minFaceScore && faceLooksLikeSkin(picture, pose);
   return worn ? pose : undefined;
 }

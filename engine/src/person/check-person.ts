@@ -16,6 +16,8 @@ const seenTrunk = 0.5;
 const companion = 0.55;
 /** Face confidence of a second person; a print on a shirt or a poster stays below. */
 const sureFace = 0.5;
+/** Below this from afar nobody of a companion's size is there; closer looks would only cost time. */
+const hintOfFace = 0.15;
 
 /**
  * Refuses poses that a flat garment cannot be laid on.
@@ -62,7 +64,7 @@ function without(picture: Raster, pose: Pose): Raster {
  * @throws PreviewRefusal `no_person`
  */
 export function checkAlone(nets: PersonNets, picture: Raster, pose: Pose): void {
-  const second = findPose(nets, without(picture, pose));
+  const second = findPose(nets, without(picture, pose), hintOfFace);
   if (!isPerson(second) || faceScore(second) < sureFace) return;
   if (bodyFrame(second).headWidth < companion * bodyFrame(pose).headWidth) return;
   throw new PreviewRefusal('no_person', 'There are several people in the photo; it should show one.');

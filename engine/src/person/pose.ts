@@ -72,9 +72,13 @@ export function frameSquare(picture: Raster): Square {
 /**
  * The most prominent person's joints. The whole frame is looked at first, then twice closer: a figure that fills the
  * network's small input is placed more exactly, but a crop that loses confidence is not believed.
+ *
+ * @param minFace a first look with less confidence of a face is the last: who only asks whether anybody is there saves
+ * some 150 ms. Real people reach .45 even when they fill half the picture's height, an empty room .02.
  */
-export function findPose(nets: Pick<PersonNets, 'pose'>, picture: Raster): Pose {
+export function findPose(nets: Pick<PersonNets, 'pose'>, picture: Raster, minFace = 0): Pose {
   let best = poseIn(nets, picture, frameSquare(picture));
+  if (faceScore(best) < minFace) return best;
   for (let round = 0; round < 2; round++) {
     const square = squareAround(best, jointNames, 1.35);
     if (!square) break;
