@@ -1,5 +1,6 @@
 import type { Garment } from './garment/garment.js';
 import type { Body } from './person/body.js';
+import { bodyFrame } from './person/frame.js';
 import { samplePlane } from './pixels/plane.js';
 import type { Undressing } from './render/compose.js';
 
@@ -25,6 +26,20 @@ function wearsLongSleeves({ pose, labels, labelScale }: Body): boolean {
   });
 }
 
+/** The cosine between thigh and trunk above which somebody stands. */
+const upright = 0.7;
+
+function sits({ pose }: Body): boolean {
+  const { down } = bodyFrame(pose);
+  return [
+    [pose.leftHip, pose.leftKnee],
+    [pose.rightHip, pose.rightKnee],
+  ].some(([hip, knee]) => {
+    const length = Math.hypot(knee!.x - hip!.x, knee!.y - hip!.y) || 1;
+    return ((knee!.x - hip!.x) * down.x + (knee!.y - hip!.y) * down.y) / length < upright;
+  });
+}
+
 /** What a shopper should know about this picture: where the engine had to guess. */
 export function personWarnings(garment: Garment, body: Body, undressing: Undressing): PreviewWarning[] {
   const { leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip } = body.pose;
@@ -37,6 +52,10 @@ export function personWarnings(garment: Garment, body: Body, undressing: Undress
   if (garment.category !== 'bottoms' && garment.landmarks.sleeves !== 'long' && wearsLongSleeves(body)) {
     const message = 'The person wears long sleeves; the bare arms under the new garment are guessed.';
     warnings.push({ code: 'bare_arms_guessed', message });
+  }
+  if (garment.category === 'bottoms' && sits(body)) {
+    const message = 'The person does not stand upright; trousers fit less well than they would then.';
+    warnings.push({ code: 'pose_uncertain', message });
   }
   if (undressing.limbs) {
     const message = 'The person wears long trousers; the bare legs under the new garment are guessed.';

@@ -24,8 +24,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** A worker that stops lets its try-ons end or hands them back; then this is more than it needs. */
-const STOP_TIMEOUT_MS = 25_000;
+/** Longer than a worker needs that is amid a submit to a provider: ended there, it would lose what was paid for. */
+const STOP_TIMEOUT_MS = 50_000;
 const SHOWN_LOG_CHARS = 2_000;
 
 /**

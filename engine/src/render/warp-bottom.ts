@@ -8,6 +8,7 @@ import { resizePlane, resizeRaster } from '../pixels/resize.js';
 import { coonsPoint, mix, type PatchBoundary, straight, throughPoints } from './coons.js';
 import { createWarpResult, drawMesh, type WarpMesh, type WarpSource } from './rasterise.js';
 import { type BottomTarget, bottomTarget, seenWaist } from './targets-bottom.js';
+import { rounded } from './warp-top.js';
 
 const columns = 32;
 /** How far the meshes reach past the garment's edge, garment px: its own soft edge is to end it. */
@@ -129,7 +130,9 @@ function meshesOf(garment: BottomGarment, target: BottomTarget): WarpMesh[] {
 }
 
 /** Shrinks the garment to about the size it will have, so that sampling it does not alias. */
-function resampled(garment: BottomGarment, scale: number): { source: WarpSource; factor: number } {
+function resampled(whole: BottomGarment, scale: number): { source: WarpSource; factor: number } {
+  // The outline of worn cloth comes from a small parse: enlarged as it is, its steps would show.
+  const garment = whole.source === 'model' ? { ...whole, alpha: rounded(whole.alpha, 2.2) } : whole;
   const factor = Math.min(1, scale * 1.15);
   if (factor > 0.9) return { source: { picture: garment.picture, masks: [garment.alpha] }, factor: 1 };
   const width = Math.round(garment.picture.width * factor);

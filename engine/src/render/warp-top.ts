@@ -192,9 +192,9 @@ function fadeRoot(alpha: Plane, tip: Point, armpit: Point, px: number): void {
   }
 }
 
-/** The same outline without corners smaller than two pixels. */
-function rounded(alpha: Plane): Plane {
-  return mapPlane(gaussianBlur(alpha, 1.4), (v) => smoothstep(0.25, 0.75, v));
+/** The same outline without corners smaller than `sigma` pixels or so. */
+export function rounded(alpha: Plane, sigma = 1.4): Plane {
+  return mapPlane(gaussianBlur(alpha, sigma), (v) => smoothstep(0.25, 0.75, v));
 }
 
 /** Shrinks the garment to about the size it will have, so that sampling it does not alias. */

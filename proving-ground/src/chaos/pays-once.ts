@@ -25,11 +25,6 @@ const REFUSED_PICTURES: ReadonlySet<FaultName> = new Set<FaultName>([
   'blank',
   'wrong-aspect',
   'result-garbage',
-  'result-html',
-  'result-cut',
-  'result-expired',
-  'result-elsewhere',
-  'result-huge',
 ]);
 
 /** fal and FASHN, every other run with one of their faults, while workers, servers and PostgreSQL get `kill -9`. */

@@ -34,6 +34,8 @@ export async function makePictures(
       return { ...made, pictures: await finishResult(deps, tryon, made.result, sources, context.signal) };
     } catch (error) {
       if (!(error instanceof ResultRefused)) throw error;
+      // A provider that makes what cannot be shown is as little use as one that makes nothing.
+      if (claim.tryon.lane === 'remote') deps.breakers.ask(made.provider)?.failed();
       const provider = deps.providers.get(made.provider);
       const again =
         provider?.kind === 'remote' &&

@@ -31,8 +31,25 @@ export class NeverSent extends Error {
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 /** Failures of a connection that was never made. A reset is not among them: it may come after the request was read. */
-const BEFORE_SENDING =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|TLS|SSL/;
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  // A certificate is looked at before anything is sent. Other TLS errors may come at any time.
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 /**
  * Asks once. Neither tries again nor follows a redirect: with a redirect the key would go somewhere else.
@@ -55,7 +72,7 @@ export async function ask(question: Question): Promise<Answer> {
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch (error) {
-    throw BEFORE_SENDING.test(connectionCode(error)) ? new NeverSent(error) : error;
+    throw BEFORE_SENDING.has(connectionCode(error)) ? new NeverSent(error) : error;
   }
   const text = await readText(response, maxBytes);
   return { status: response.status, headers: response.headers, json: parse(text), ok: response.ok };
