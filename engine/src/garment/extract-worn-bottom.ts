@@ -71,7 +71,8 @@ function clothEnd(line: LegLine, cloth: Plane): number {
   for (let p = 0.15 * line.axis.bend; p <= line.shoeAt; p += 1) {
     const at = line.axis.at(p);
     if (samplePlane(cloth, at.x, at.y) > 0.5) end = p;
-    else if (p - end > 0.1 * line.axis.bend) break;
+    // A long top may hang far down before the cloth begins.
+    else if (end > 0 && p - end > 0.1 * line.axis.bend) break;
   }
   return end;
 }
@@ -191,7 +192,7 @@ function measure(
   figure: LegFigure,
   cloth: Plane,
   dressed: Plane,
-): Pick<BottomGarment, 'shape' | 'body' | 'legs'> {
+): Pick<BottomGarment, 'shape' | 'toShoes' | 'body' | 'legs'> {
   const upper = upperEdge(figure, cloth);
   if (figure.skirted) {
     if (!stands(figure)) {
@@ -210,7 +211,8 @@ function measure(
   const knees = [figure.left, figure.right].map(({ axis }) => axis.at(1.25 * axis.bend));
   const short = ends.every((rung, k) => midpoint(rung.left, rung.right).y < knees[k]!.y);
   const shape: BottomShape = short ? 'shorts' : 'trousers';
-  return { shape, body: trunkRungs(figure, dressed, upper, fork), legs: [left, right] };
+  const toShoes = [figure.left, figure.right].every((line) => clothEnd(line, cloth) > line.shoeAt - 0.12 * u);
+  return { shape, toShoes, body: trunkRungs(figure, dressed, upper, fork), legs: [left, right] };
 }
 
 /**
@@ -234,20 +236,32 @@ export function extractWornBottom(body: Body): BottomGarment {
   const { cloth } = lowerWear(body, labels, figure);
   const dressed = mapPlane(cloth, (v, i) => v + labels.top.data[i]!);
   const measured = measure(figure, cloth, dressed);
-  // What the top hides of the seat is there all the same; only its colours have to be carried up.
+  // What the top hides of the seat is there all the same; only its colours have to be carried up, from below the
+  // shadow of the top's hem.
   const top = measured.body[0]!;
-  const edge = measured.legs ? measured.body.at(-1)! : top;
-  const low = measured.legs ? figure.crotch : figure.frame.midHip;
+  const low = measured.legs ? figure.crotch.y : figure.frame.midHip.y;
+  const high = Math.min(top.left.y, top.right.y);
+  const step = (measured.body.at(-1)!.left.y - top.left.y) / (measured.body.length - 1) || 1;
+  const { width } = cloth;
   const seat = mapPlane(cloth, (v, i) => {
-    const x = i % cloth.width;
-    const y = (i - x) / cloth.width;
-    if (x < edge.left.x || x > edge.right.x) return v;
-    return y > Math.min(top.left.y, top.right.y) && y < low.y ? Math.max(v, dressed.data[i]!) : v;
+    const x = i % width;
+    const y = (i - x) / width;
+    if (y < high - 8 || y > low) return v;
+    const at = Math.round(Math.min(measured.body.length - 1, Math.max(0, (y - high) / step)));
+    const rung = measured.body[at]!;
+    return x > rung.left.x && x < rung.right.x ? 1 : v;
+  });
+  const { midShoulder, down, unit } = figure.frame;
+  const shadow = upperEdge(figure, cloth) + 0.1 * unit;
+  const lit = mapPlane(cloth, (v, i) => {
+    const x = i % width;
+    const y = (i - x) / width;
+    return (x - midShoulder.x) * down.x + (y - midShoulder.y) * down.y > shadow ? v : 0;
   });
   return {
     category: 'bottoms',
     source: 'model',
-    ...cutOut(body.picture, seat, cloth, figure.frame.unit),
+    ...cutOut(body.picture, seat, lit, unit),
     ...measured,
   };
 }

@@ -59,6 +59,8 @@ export interface BottomGarment {
   readonly picture: Raster;
   readonly alpha: Plane;
   readonly shape: BottomShape;
+  /** Its wearer's legs are covered down to the shoes, so anybody's are; undefined when nobody wears it. */
+  readonly toShoes?: boolean;
   /** From the waist to the crotch, or to the hem of a skirt. */
   readonly body: readonly Rung[];
   /** The legs on the picture's left and right, from the crotch (which they share) to the hem; none on a skirt. */

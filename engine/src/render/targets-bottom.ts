@@ -90,6 +90,7 @@ function legTarget(
   flesh: ScaledMask,
   u: number,
   scale: number,
+  toShoes: boolean,
 ): Rung[] {
   const { axis } = line;
   const hip = axis.at(0);
@@ -100,7 +101,7 @@ function legTarget(
   const own = distance(midpoint(first.left, first.right), midpoint(last.left, last.right)) * scale;
   let end = start + own;
   // Trousers of about the leg's length end where the old ones did; others keep their own length.
-  if (end > line.shoeAt - 0.3 * u) end = line.shoeAt + 0.015 * u;
+  if (toShoes || end > line.shoeAt - 0.3 * u) end = line.shoeAt + 0.015 * u;
   const sign = side === 'left' ? -1 : 1;
   const outward = (p: number): Point => {
     const d = axis.along(p);
@@ -245,7 +246,16 @@ export function bottomTarget(garment: BottomGarment, body: Body, figure: LegFigu
   const widest = Math.max(...garment.body.map(width), ...seats);
   const scale = hips.width / widest;
   const leg = (side: 'left' | 'right'): Rung[] =>
-    legTarget(garment.legs![side === 'left' ? 0 : 1], figure[side], side, figure.crotch, flesh, u, scale);
+    legTarget(
+      garment.legs![side === 'left' ? 0 : 1],
+      figure[side],
+      side,
+      figure.crotch,
+      flesh,
+      u,
+      scale,
+      garment.toShoes ?? false,
+    );
   const left = leg('left');
   const right = leg('right');
   const first = garment.body[0]!;

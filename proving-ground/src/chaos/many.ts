@@ -19,6 +19,7 @@ const MAX_RATIO_SHORT = 3;
 export const many: Scenario = {
   name: 'many',
   brokers: ['postgres', 'redis'],
+  shortBroker: 'redis',
   async run({ broker, short }) {
     const count = short ? 300 : 2_000;
     // In the short form fewer are held at once, so that there are waves all the same.

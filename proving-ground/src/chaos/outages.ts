@@ -20,6 +20,7 @@ interface Seen {
 export const outages: Scenario = {
   name: 'outages',
   brokers: ['postgres', 'redis'],
+  shortBroker: 'redis',
   async run({ broker, say }) {
     const ground = await openGround({ servers: 1, workers: 1, broker, providerMs: 500 });
     try {

@@ -15,6 +15,7 @@ const MAX_STOP_MS = 15_000;
 export const rollingRestart: Scenario = {
   name: 'rolling-restart',
   brokers: ['postgres', 'redis'],
+  shortBroker: 'redis',
   async run({ broker, say }) {
     const ground = await openGround({
       servers: 2,

@@ -20,6 +20,8 @@ export interface Outcome {
 export interface Scenario {
   readonly name: string;
   readonly brokers: readonly Broker[];
+  /** The one that is enough for the short form, where there are two. */
+  readonly shortBroker?: Broker;
   /** Left out of the short form. */
   readonly long?: boolean;
   run(context: ScenarioContext): Promise<Outcome>;
