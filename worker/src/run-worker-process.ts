@@ -44,7 +44,7 @@ const SETTINGS = {
   PREVIEW_THREADS: {
     parse: integer(0, 64),
     fallback: Math.min(availableParallelism(), 8),
-    help: 'threads of the preview engine, 500 MB each; as many as there are cores (at most 8) if not set; 0 leaves previews to other workers',
+    help: 'threads of the preview engine, 600 MB each; as many as there are cores (at most 8) if not set; 0 leaves previews to other workers',
   },
   REMOTE_CONCURRENCY: {
     parse: integer(1, 1_000),
