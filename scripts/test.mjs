@@ -55,7 +55,8 @@ function overServices(plan, services, env) {
   const kinds = Object.keys(services.env).length > 0 ? services.names.join(' and ') : undefined;
   if (!kinds) return [];
   const run = (files) =>
-    runNodeTests(files, { env: { ...env, ...services.env }, fileTimeoutMs: 2 * MINUTE_MS });
+    // They mostly wait for what they talk to.
+    runNodeTests(files, { env: { ...env, ...services.env }, fileTimeoutMs: 2 * MINUTE_MS, concurrency: 4 });
   return [[`Node, over ${kinds}`, plan.services, run]];
 }
 

@@ -39,6 +39,8 @@ const SHORT: readonly Behaviour[] = [
 export const badProvider: Scenario = {
   name: 'bad-provider',
   brokers: ['postgres'],
+  // In the short form `pays-once` plays the same tricks, and more of them.
+  long: true,
   async run({ broker, short, say }) {
     const ground = await openGround({ servers: 1, workers: 2, broker, providerMs: 500 });
     try {

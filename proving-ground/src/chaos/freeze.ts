@@ -15,7 +15,7 @@ const FREEZE_MS = LEASE_MS + 3_000;
 export const freeze: Scenario = {
   name: 'freeze',
   brokers: ['postgres', 'redis'],
-  shortBroker: 'postgres',
+  long: true,
   async run({ broker, short, random, say }) {
     const ground = await openGround({
       servers: 1,

@@ -10,6 +10,7 @@ const KILL_EVERY_MS = 2_000;
 export const killAnything: Scenario = {
   name: 'kill-anything',
   brokers: ['postgres', 'redis'],
+  shortBroker: 'postgres',
   async run({ broker, short, random, say }) {
     const count = short ? 60 : 200;
     const ground = await openGround({

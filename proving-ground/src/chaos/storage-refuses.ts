@@ -138,10 +138,13 @@ export const s3Refuses = onGateway('s3-refuses', (gateway) => ({
   begin: () => gateway.pause(),
   end: () => gateway.resume(),
 }));
-export const s3Forbids = onGateway('s3-forbids', (gateway) => ({
-  begin: () => gateway.forbid(),
-  end: () => gateway.allow(),
-}));
+export const s3Forbids: Scenario = {
+  ...onGateway('s3-forbids', (gateway) => ({
+    begin: () => gateway.forbid(),
+    end: () => gateway.allow(),
+  })),
+  long: true,
+};
 
 function onGateway(name: string, troubleOf: (gateway: S3Gateway) => Trouble): Scenario {
   return {
