@@ -26,7 +26,7 @@ export type Purchase =
 /**
  * Buys one run: the row comes first, then the money, then what the provider said.
  *
- * @throws SubmitRefused, ProviderFailure with `bought: false` or InputUnavailable when nothing was bought; SubmitLost when
+ * @throws SubmitRefused, ProviderFailure or InputUnavailable when nothing was bought; SubmitLost when
  *   nobody knows; LeaseLost.
  */
 export async function buyRun(
