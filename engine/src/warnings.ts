@@ -1,6 +1,7 @@
 import type { Garment } from './garment/garment.js';
 import type { Body } from './person/body.js';
 import { bodyFrame } from './person/frame.js';
+import { upright } from './person/leg-figure.js';
 import { samplePlane } from './pixels/plane.js';
 import type { Undressing } from './render/compose.js';
 
@@ -25,9 +26,6 @@ function wearsLongSleeves({ pose, labels, labelScale }: Body): boolean {
     return samplePlane(labels.top, x, y) > 0.5;
   });
 }
-
-/** The cosine between thigh and trunk above which somebody stands. */
-const upright = 0.7;
 
 function sits({ pose }: Body): boolean {
   const { down } = bodyFrame(pose);

@@ -1,6 +1,6 @@
 import type { Body, Label } from '../person/body.js';
 import { capsuleField } from '../person/capsule.js';
-import { bodyFrame, distance, midpoint, scalePose } from '../person/frame.js';
+import { bodyFrame, distance, midpoint, offset, rightward, scalePose } from '../person/frame.js';
 import { type LegFigure, type LegLine, readLegs, showsLegs, stands } from '../person/leg-figure.js';
 import { armsOf, seenParts } from '../person/limbs.js';
 import { lowerWear } from '../person/lower-wear.js';
@@ -14,6 +14,7 @@ import { PreviewRefusal } from '../refusal.js';
 import { fullLabels } from '../render/full-labels.js';
 import { smoothSeries } from '../render/targets-rays.js';
 import { bodyRungs, legRungs } from './bottom-rungs.js';
+import { reachOf } from './extract-worn-landmarks.js';
 import type { BottomGarment, BottomShape, Rung } from './garment.js';
 
 /** Torso t from which a skirt hangs that begins under a top. */
@@ -21,20 +22,12 @@ const hiddenWaist = 0.84;
 /** Share of the cloth that hands may hide before the picture is refused. */
 const maxHidden = 0.05;
 
-function offset(p: Point, way: Point, by: number): Point {
-  return { x: p.x + way.x * by, y: p.y + way.y * by };
-}
+/** A gap in the cloth of up to this is no end of it, px. */
+const foldGap = 2.5;
 
-/** How far from a point cloth goes on, px; gaps of two pixels do not end it. */
+/** How far from a point cloth goes on, px. */
 function reach(cloth: Plane, from: Point, way: Point, limit: number): number {
-  let last = 0;
-  for (let d = 0; d <= limit; d += 0.5) {
-    const p = offset(from, way, d);
-    if (p.x < 0 || p.y < 0 || p.x > cloth.width || p.y > cloth.height) break;
-    if (samplePlane(cloth, p.x, p.y) > 0.5) last = d;
-    else if (d - last > 2.5) break;
-  }
-  return last;
+  return reachOf(cloth, from, way, limit, foldGap);
 }
 
 /** Share of the legs' cloth that hands and forearms lie over. */
@@ -85,11 +78,6 @@ function upperEdge(figure: LegFigure, cloth: Plane): number {
   return 1.12 * frame.torsoLength - reach(cloth, from, up, 0.6 * frame.torsoLength);
 }
 
-function acrossOf(figure: LegFigure): Point {
-  const { across } = figure.frame;
-  return across.x >= 0 ? across : { x: -across.x, y: -across.y };
-}
-
 function legRungsOf(line: LegLine, side: 'left' | 'right', crotch: Point, cloth: Plane, u: number): Rung[] {
   const { axis } = line;
   const hip = axis.at(0);
@@ -125,7 +113,7 @@ function legRungsOf(line: LegLine, side: 'left' | 'right', crotch: Point, cloth:
 /** Rungs across the trunk between two lines along the torso. */
 function trunkRungs(figure: LegFigure, dressed: Plane, from: number, last: Rung): Rung[] {
   const { frame } = figure;
-  const across = acrossOf(figure);
+  const across = rightward(figure.frame);
   const back = { x: -across.x, y: -across.y };
   const to =
     ((last.left.x + last.right.x) / 2 - frame.midShoulder.x) * frame.down.x +
@@ -147,7 +135,7 @@ function trunkRungs(figure: LegFigure, dressed: Plane, from: number, last: Rung)
 /** A skirt's rungs, from its upper edge down the middle between the legs to its hem. */
 function skirtRungs(figure: LegFigure, dressed: Plane, from: number): Rung[] {
   const { frame } = figure;
-  const across = acrossOf(figure);
+  const across = rightward(figure.frame);
   const back = { x: -across.x, y: -across.y };
   const start = offset(frame.midShoulder, frame.down, from + 2);
   const knees = midpoint(

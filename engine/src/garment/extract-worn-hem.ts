@@ -1,6 +1,7 @@
 import type { Body, Label } from '../person/body.js';
 import { type BodyFrame, torsoT } from '../person/frame.js';
 import { labOf } from '../pixels/lab.js';
+import { median } from '../pixels/median.js';
 import { clamp } from '../pixels/plane.js';
 import type { Plane } from '../pixels/raster.js';
 
@@ -14,11 +15,6 @@ export interface HemLine {
 
 /** Lab distance below which top and trousers look alike, so that only an edge can tell them apart. */
 const alike = 16;
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values[values.length >> 1] ?? 0;
-}
 
 /** Mean Lab colour of a strip of rows across the trunk. */
 function stripColour(body: Body, x0: number, x1: number, y: number): [number, number, number] {

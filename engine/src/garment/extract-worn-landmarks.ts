@@ -1,6 +1,6 @@
 import type { Body } from '../person/body.js';
 import type { BodyFrame } from '../person/frame.js';
-import { distance, towards } from '../person/frame.js';
+import { distance, offset, towards } from '../person/frame.js';
 import { type Arm, armsOf } from '../person/limbs.js';
 import { samplePlane } from '../pixels/plane.js';
 import type { Plane, Point } from '../pixels/raster.js';
@@ -12,18 +12,14 @@ function unitVector(from: Point, to: Point): Point {
   return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
 }
 
-function step(from: Point, direction: Point, length: number): Point {
-  return { x: from.x + direction.x * length, y: from.y + direction.y * length };
-}
-
-/** Length of the ray inside the mask, up to `limit`; gaps of two pixels do not end it. */
-function reachOf(alpha: Plane, from: Point, direction: Point, limit: number): number {
+/** Length of the ray inside the mask, up to `limit`; gaps of up to `gap` pixels do not end it. */
+export function reachOf(alpha: Plane, from: Point, direction: Point, limit: number, gap = 2): number {
   let last = 0;
   for (let d = 0; d <= limit; d += 0.5) {
-    const p = step(from, direction, d);
+    const p = offset(from, direction, d);
     if (p.x < 0 || p.y < 0 || p.x > alpha.width || p.y > alpha.height) break;
     if (samplePlane(alpha, p.x, p.y) > 0.5) last = d;
-    else if (d - last > 2) break;
+    else if (d - last > gap) break;
   }
   return last;
 }
@@ -59,12 +55,12 @@ function findSleeve(alpha: Plane, arm: Arm, outward: Point, unit: number): Sleev
     const start = bone === 0 ? 0.12 * length : 0;
     let covered = start;
     for (let d = start; d <= length; d += 1) {
-      const p = step(a, along, d);
+      const p = offset(a, along, d);
       if (samplePlane(alpha, p.x, p.y) > 0.5) covered = d;
       else if (d - covered > unit * 0.05) break;
     }
     if (covered <= start + 1 && bone > 0) break;
-    end = { at: step(a, along, covered), along, radius: radius * unit, share: covered / length, bone };
+    end = { at: offset(a, along, covered), along, radius: radius * unit, share: covered / length, bone };
     if (covered < length * 0.93) break;
   }
   if (!end || (end.bone === 0 && end.share < 0.22)) return { cuff: undefined, long: false };
@@ -73,12 +69,12 @@ function findSleeve(alpha: Plane, arm: Arm, outward: Point, unit: number): Sleev
   const out = { x: normal.x * side, y: normal.y * side };
   const inn = { x: -out.x, y: -out.y };
   // A little inside the cuff, so that a slanting edge does not cut the measurement short.
-  const back = step(end.at, end.along, -unit * 0.04);
+  const back = offset(end.at, end.along, -unit * 0.04);
   const outerReach = reachOf(alpha, back, out, end.radius * 2);
   const innerReach = reachOf(alpha, back, inn, end.radius * 1.6);
   const edge = (direction: Point, reach: number): Point => {
-    const p = step(back, direction, reach * 0.85);
-    return step(step(back, direction, reach), end.along, reachOf(alpha, p, end.along, unit * 0.2));
+    const p = offset(back, direction, reach * 0.85);
+    return offset(offset(back, direction, reach), end.along, reachOf(alpha, p, end.along, unit * 0.2));
   };
   return {
     cuff: { outer: edge(out, outerReach), inner: edge(inn, innerReach) },
@@ -104,7 +100,7 @@ interface TrunkSide {
 function trunkSide(alpha: Plane, frame: BodyFrame, outward: Point, hem: HemLine): TrunkSide {
   const u = frame.unit;
   const widthAt = (along: number): number =>
-    reachOf(alpha, step(frame.midShoulder, frame.down, along), outward, frame.shoulderWidth * 1.2);
+    reachOf(alpha, offset(frame.midShoulder, frame.down, along), outward, frame.shoulderWidth * 1.2);
   const bottom = alongTorso(frame, { x: frame.midHip.x, y: hem.at(frame.midHip.x) }) - u * 0.04;
   const rows: { along: number; width: number }[] = [];
   for (let along = bottom; along > u * 0.3; along -= 2) rows.push({ along, width: widthAt(along) });
@@ -125,7 +121,7 @@ function trunkSide(alpha: Plane, frame: BodyFrame, outward: Point, hem: HemLine)
   const slope = Math.max(-0.25, Math.min(0.25, cov / variance));
   const lineWidth = (along: number): number => meanWidth + slope * (along - meanAlong);
   const at = (along: number): Point =>
-    step(step(frame.midShoulder, frame.down, along), outward, lineWidth(along));
+    offset(offset(frame.midShoulder, frame.down, along), outward, lineWidth(along));
   return {
     crotch,
     at,
@@ -152,7 +148,7 @@ function findSide(
     { x: outward.x * 0.55 + up.x * 0.85, y: outward.y * 0.55 + up.y * 0.85 },
   );
   const inside = towards(arm.shoulder, frame.midShoulder, 0.08);
-  const shoulder = step(inside, tipWay, Math.max(u * 0.04, reachOf(alpha, inside, tipWay, u * 0.35)));
+  const shoulder = offset(inside, tipWay, Math.max(u * 0.04, reachOf(alpha, inside, tipWay, u * 0.35)));
   // The neckline's end is the highest point of the shoulder slope, searched from the tip inwards.
   let neck = shoulder;
   for (let share = 0.1; share <= 0.85; share += 0.02) {

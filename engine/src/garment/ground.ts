@@ -1,3 +1,4 @@
+import { median } from '../pixels/median.js';
 import { PreviewRefusal } from '../refusal.js';
 
 /** The ground's colour, linear over the picture: studio light falls off to one side. */
@@ -8,11 +9,6 @@ export interface Ground {
   readonly down: readonly number[];
   /** Median distance of the border's pixels from that colour, in dE. */
   readonly noise: number;
-}
-
-function median(values: number[]): number {
-  values.sort((p, q) => p - q);
-  return values[values.length >> 1] ?? 0;
 }
 
 /** Solves the symmetric 3 x 3 system of a least-squares plane by Cramer's rule; a flat plane when it is degenerate. */

@@ -1,5 +1,6 @@
 import { createMask, largestComponent, type Mask } from '../pixels/components.js';
 import { labOf } from '../pixels/lab.js';
+import { median } from '../pixels/median.js';
 import type { Raster } from '../pixels/raster.js';
 
 /** Lab distance, lightness counted at .6, from which a row is of another thing than the middle of the legs. */
@@ -7,11 +8,6 @@ const another = 15;
 /** Shares of the height: thinner foreign ends are a cuff or a waistband with its belt, not a shoe or a shirt's hem. */
 const minShoe = 0.035;
 const minShirt = 0.07;
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values[values.length >> 1] ?? 0;
-}
 
 /** Median Lab of every row of the mask; undefined where the row is empty. */
 function rowColours(picture: Raster, mask: Mask): (readonly number[] | undefined)[] {

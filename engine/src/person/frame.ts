@@ -31,6 +31,11 @@ export function towards(a: Point, b: Point, share: number): Point {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
+/** The point `by` px from `p` in a direction. */
+export function offset(p: Point, direction: Point, by: number): Point {
+  return { x: p.x + direction.x * by, y: p.y + direction.y * by };
+}
+
 /** The same pose in a picture `factor` times the size. */
 export function scalePose(pose: Pose, factor: number): Pose {
   const scaled = Object.entries(pose).map(([name, joint]: [string, Joint]) => [
@@ -66,6 +71,11 @@ export function bodyFrame(pose: Pose): BodyFrame {
     headCentre: towards(eyesMid, pose.nose, 0.4),
     headWidth,
   };
+}
+
+/** The unit vector across the torso that points to the picture's right, whichever way the person faces. */
+export function rightward({ across }: BodyFrame): Point {
+  return across.x >= 0 ? across : { x: -across.x, y: -across.y };
 }
 
 /** Position along the torso: 0 at mid-shoulder, 1 at mid-hip. */

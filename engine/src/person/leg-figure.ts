@@ -114,7 +114,7 @@ function legGate(
 }
 
 /** The cosine between thigh and trunk above which somebody stands: skirts and dresses hang, they do not bend. */
-const upright = 0.7;
+export const upright = 0.7;
 
 /** Whether both thighs go on from the trunk. */
 export function stands({ frame, left, right }: LegFigure): boolean {

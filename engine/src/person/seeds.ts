@@ -1,3 +1,4 @@
+import { median } from '../pixels/median.js';
 import type { Plane } from '../pixels/raster.js';
 import type { BodyFrame } from './frame.js';
 import { torsoT } from './frame.js';
@@ -5,11 +6,6 @@ import type { PersonLabel, Priors } from './priors.js';
 
 /** Lightness factors a person's skin shows elsewhere than in the face: shadowed throat, lit forearm. */
 const skinShades = [0.75, 0.88, 1, 1.08];
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values.length > 0 ? values[values.length >> 1]! : 0;
-}
 
 /** CIE L* below which a cloth is too dark to be told from trousers by its colour. */
 const darkLightness = 30;

@@ -1,5 +1,6 @@
 import type { Body, Label } from '../person/body.js';
 import type { LegFigure, LegLine } from '../person/leg-figure.js';
+import { median } from '../pixels/median.js';
 import { createPlane, createRaster, lumaOf, samplePlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Point, Raster } from '../pixels/raster.js';
 import { createWarpResult, drawMesh } from './rasterise.js';
@@ -29,11 +30,6 @@ function radiusAt(s: number): number {
     if (s <= s1) return r0 + (r1 - r0) * smoothstep(0, 1, Math.max(0, s - s0) / (s1 - s0));
   }
   return radii.at(-1)![1];
-}
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values[values.length >> 1] ?? 0;
 }
 
 /** The person's skin tone, 0..255 a channel: that of bare arms if enough of them show, else of face and neck. */

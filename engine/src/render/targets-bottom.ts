@@ -1,7 +1,7 @@
 import { bodyRungs, legRungs } from '../garment/bottom-rungs.js';
 import type { BottomGarment, Rung } from '../garment/garment.js';
 import type { Body } from '../person/body.js';
-import { distance, midpoint } from '../person/frame.js';
+import { distance, midpoint, offset, rightward } from '../person/frame.js';
 import { type LegFigure, type LegLine, stands } from '../person/leg-figure.js';
 import { createPlane, smoothstep } from '../pixels/plane.js';
 import type { Point } from '../pixels/raster.js';
@@ -19,10 +19,6 @@ export interface BottomTarget {
 
 /** Torso t of a waistband that nobody sees under the top. */
 const hiddenWaist = 0.84;
-
-function offset(p: Point, way: Point, by: number): Point {
-  return { x: p.x + way.x * by, y: p.y + way.y * by };
-}
 
 function width(rung: Rung): number {
   return distance(rung.left, rung.right);
@@ -66,7 +62,7 @@ function measureHips(body: Body, figure: LegFigure): Hips {
   }
   const mask: ScaledMask = { plane: dressed, scale: body.labelScale };
   const u = frame.unit;
-  const across = frame.across.x >= 0 ? frame.across : { x: -frame.across.x, y: -frame.across.y };
+  const across = rightward(frame);
   const back = { x: -across.x, y: -across.y };
   const middle = (t: number): Point => offset(frame.midShoulder, frame.down, t * frame.torsoLength);
   const joints = distance(body.pose.leftHip, body.pose.rightHip);
@@ -149,7 +145,7 @@ function legTarget(
 function trunkTarget(hips: Hips, figure: LegFigure, waistT: number, left: Point, right: Point): Rung[] {
   const { frame } = figure;
   const [wl, wr] = hips.half(waistT);
-  const across = frame.across.x >= 0 ? frame.across : { x: -frame.across.x, y: -frame.across.y };
+  const across = rightward(frame);
   const waist: Rung = {
     left: offset(hips.middle(waistT), across, -wl),
     right: offset(hips.middle(waistT), across, wr),
@@ -201,7 +197,7 @@ function skirtTarget(garment: BottomGarment, body: Body, figure: LegFigure, hips
   const scale = Math.max(hips.waist / width(top), (0.9 * hips.width) / width(rungs[hipRow]!));
   const waistT =
     seenWaist(body, figure) ?? Math.min(hiddenWaist, 1.06 - (0.5 * width(top) * scale) / frame.torsoLength);
-  const across = frame.across.x >= 0 ? frame.across : { x: -frame.across.x, y: -frame.across.y };
+  const across = rightward(frame);
   const waist = hips.middle(waistT);
   const knees = midpoint(
     figure.left.axis.at(figure.left.axis.bend),

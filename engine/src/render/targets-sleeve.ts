@@ -1,4 +1,6 @@
 import type { TopGarment, TopSide } from '../garment/garment.js';
+import { distance } from '../person/frame.js';
+import { type LimbAxis, limbAxis } from '../person/limb-axis.js';
 import { smoothstep } from '../pixels/plane.js';
 import type { Point } from '../pixels/raster.js';
 import { mix } from './coons.js';
@@ -17,24 +19,13 @@ export interface SleeveLadder {
   readonly targetInner: readonly Point[];
 }
 
-function distance(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
 function direction(a: Point, b: Point): Point {
   const length = distance(a, b) || 1;
   return { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
 }
 
-/** A bent line measured by length; it goes on straight beyond both ends. */
-interface Axis {
-  readonly length: number;
-  at(p: number): Point;
-  along(p: number): Point;
-}
-
 /** Joints that were not seen are put where a hanging arm of usual length has them. */
-function armAxis(side: SideJoints, u: number, down: Point): Axis {
+function armAxis(side: SideJoints, u: number, down: Point): LimbAxis {
   const seen = 0.2;
   const elbow: Point =
     side.elbow.score > seen
@@ -45,21 +36,7 @@ function armAxis(side: SideJoints, u: number, down: Point): Axis {
     side.wrist.score > seen && side.elbow.score > seen
       ? side.wrist
       : { x: elbow.x + upper.x * 0.62 * u, y: elbow.y + upper.y * 0.62 * u };
-  const fore = direction(elbow, wrist);
-  const bend = distance(side.shoulder, elbow);
-  const soft = 0.16 * u;
-  return {
-    length: bend + distance(elbow, wrist),
-    at(p) {
-      return p <= bend
-        ? { x: side.shoulder.x + upper.x * p, y: side.shoulder.y + upper.y * p }
-        : { x: elbow.x + fore.x * (p - bend), y: elbow.y + fore.y * (p - bend) };
-    },
-    along(p) {
-      const t = smoothstep(bend - soft, bend + soft, p);
-      return direction({ x: 0, y: 0 }, mix(upper, fore, t));
-    },
-  };
+  return limbAxis(side.shoulder, elbow, wrist, 0.16 * u);
 }
 
 /** Usual half width of a clothed arm `p` px from the shoulder. */
@@ -139,7 +116,7 @@ function sourceRungs(
 }
 
 /** Where the old sleeve ends along the arm, px from the shoulder; 0 when there is none to be seen. */
-function oldSleeveEnd(body: WarpBody, axis: Axis): number {
+function oldSleeveEnd(body: WarpBody, axis: LimbAxis): number {
   const step = 0.02 * body.frame.unit;
   let end = 0;
   for (let p = 0.1 * body.frame.unit; p < axis.length; p += step) {

@@ -1,6 +1,6 @@
 import type { TopGarment } from '../garment/garment.js';
 import type { Body, Joint } from '../person/body.js';
-import { type BodyFrame, bodyFrame, midpoint } from '../person/frame.js';
+import { type BodyFrame, bodyFrame, midpoint, offset } from '../person/frame.js';
 import { createPlane, mapPlane } from '../pixels/plane.js';
 import type { Point } from '../pixels/raster.js';
 import { mix } from './coons.js';
@@ -67,10 +67,6 @@ export function warpBody(body: Body, category: TopGarment['category']): WarpBody
     flesh: { plane: flesh, scale },
     skin: { plane: labels.skin, scale },
   };
-}
-
-function offset(p: Point, direction: Point, distance: number): Point {
-  return { x: p.x + direction.x * distance, y: p.y + direction.y * distance };
 }
 
 function unit(a: Point, b: Point): Point {

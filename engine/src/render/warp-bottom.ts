@@ -4,11 +4,10 @@ import { torsoT } from '../person/frame.js';
 import { type LegFigure, readLegs, stands } from '../person/leg-figure.js';
 import { samplePlane } from '../pixels/plane.js';
 import type { Layer, Plane, Point } from '../pixels/raster.js';
-import { resizePlane, resizeRaster } from '../pixels/resize.js';
 import { coonsPoint, mix, type PatchBoundary, straight, throughPoints } from './coons.js';
-import { createWarpResult, drawMesh, type WarpMesh, type WarpSource } from './rasterise.js';
+import { createWarpResult, drawMesh, type WarpMesh } from './rasterise.js';
+import { rounded, scaledMesh, shrunk } from './shrink-source.js';
 import { type BottomTarget, bottomTarget, seenWaist } from './targets-bottom.js';
-import { rounded } from './warp-top.js';
 
 const columns = 32;
 /** How far the meshes reach past the garment's edge, garment px: its own soft edge is to end it. */
@@ -129,23 +128,6 @@ function meshesOf(garment: BottomGarment, target: BottomTarget): WarpMesh[] {
   return meshes;
 }
 
-/** Shrinks the garment to about the size it will have, so that sampling it does not alias. */
-function resampled(whole: BottomGarment, scale: number): { source: WarpSource; factor: number } {
-  // The outline of worn cloth comes from a small parse: enlarged as it is, its steps would show.
-  const garment = whole.source === 'model' ? { ...whole, alpha: rounded(whole.alpha, 2.2) } : whole;
-  const factor = Math.min(1, scale * 1.15);
-  if (factor > 0.9) return { source: { picture: garment.picture, masks: [garment.alpha] }, factor: 1 };
-  const width = Math.round(garment.picture.width * factor);
-  const height = Math.round(garment.picture.height * factor);
-  return {
-    source: {
-      picture: resizeRaster(garment.picture, width, height),
-      masks: [resizePlane(garment.alpha, width, height)],
-    },
-    factor: width / garment.picture.width,
-  };
-}
-
 /** Takes away what a wider waist would show beside the top that hangs over it. */
 function hideUnderTop(alpha: Plane, body: Body, figure: LegFigure): void {
   const { labels, labelScale: scale } = body;
@@ -188,18 +170,12 @@ function hideUnderTop(alpha: Plane, body: Body, figure: LegFigure): void {
 export function warpBottom(garment: BottomGarment, body: Body): WarpedBottom {
   const figure = readLegs(body);
   const target = bottomTarget(garment, body, figure);
-  const { source, factor } = resampled(garment, target.scale);
+  const worn = garment.source === 'model';
+  const masks = [worn ? rounded(garment.alpha, 2.2) : garment.alpha];
+  const { source, factor } = shrunk({ picture: garment.picture, masks }, target.scale);
   const { width, height } = body.picture;
   const drawn = createWarpResult(width, height, 1);
-  for (const mesh of meshesOf(garment, target)) {
-    drawMesh(
-      source,
-      factor === 1
-        ? mesh
-        : { ...mesh, source: mesh.source.map((p) => ({ x: p.x * factor, y: p.y * factor })) },
-      drawn,
-    );
-  }
+  for (const mesh of meshesOf(garment, target)) drawMesh(source, scaledMesh(mesh, factor), drawn);
   const alpha = drawn.masks[0]!;
   if (stands(figure) && seenWaist(body, figure) === undefined) hideUnderTop(alpha, body, figure);
   return { layer: { picture: drawn.picture, alpha }, figure };

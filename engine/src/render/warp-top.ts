@@ -1,11 +1,10 @@
 import type { TopGarment } from '../garment/garment.js';
 import type { Body } from '../person/body.js';
-import { gaussianBlur } from '../pixels/blur.js';
-import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
+import { createPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Point } from '../pixels/raster.js';
-import { resizePlane, resizeRaster } from '../pixels/resize.js';
 import { coonsPoint, mix, type PatchBoundary, straight, throughPoints } from './coons.js';
 import { createWarpResult, drawMesh, type WarpMesh, type WarpSource } from './rasterise.js';
+import { rounded, scaledMesh, shrunk } from './shrink-source.js';
 import { type GarmentShape, garmentShape, halfRows, shoulderLine, torsoColumns } from './targets-garment.js';
 import { type SleeveLadder, sleeveColumns, sleeveLadder } from './targets-sleeve.js';
 import { type TorsoTarget, torsoTarget, warpBody } from './targets-torso.js';
@@ -192,32 +191,9 @@ function fadeRoot(alpha: Plane, tip: Point, armpit: Point, px: number): void {
   }
 }
 
-/** The same outline without corners smaller than `sigma` pixels or so. */
-export function rounded(alpha: Plane, sigma = 1.4): Plane {
-  return mapPlane(gaussianBlur(alpha, sigma), (v) => smoothstep(0.25, 0.75, v));
-}
-
-/** Shrinks the garment to about the size it will have, so that sampling it does not alias. */
-function resampled(whole: TopGarment, scale: number): { source: WarpSource; factor: number } {
-  // The outline of a worn top comes from a small parse: enlarged as it is, its steps would show.
-  const garment = whole.source === 'model' ? { ...whole, alpha: rounded(whole.alpha) } : whole;
-  const back = garment.backCollar ?? createPlane(garment.alpha.width, garment.alpha.height);
-  const factor = Math.min(1, scale * 1.15);
-  if (factor > 0.9) return { source: { picture: garment.picture, masks: [garment.alpha, back] }, factor: 1 };
-  const width = Math.round(garment.picture.width * factor);
-  const height = Math.round(garment.picture.height * factor);
-  return {
-    source: {
-      picture: resizeRaster(garment.picture, width, height),
-      masks: [resizePlane(garment.alpha, width, height), resizePlane(back, width, height)],
-    },
-    factor: width / garment.picture.width,
-  };
-}
-
-function scaled(mesh: WarpMesh, factor: number): WarpMesh {
-  if (factor === 1) return mesh;
-  return { ...mesh, source: mesh.source.map((p) => ({ x: p.x * factor, y: p.y * factor })) };
+function sourceOf({ source, picture, alpha, backCollar }: TopGarment): WarpSource {
+  const back = backCollar ?? createPlane(alpha.width, alpha.height);
+  return { picture, masks: [source === 'model' ? rounded(alpha, 1.4) : alpha, back] };
 }
 
 /**
@@ -228,11 +204,11 @@ export function warpTop(garment: TopGarment, body: Body): WarpedTop {
   const shape = garmentShape(garment);
   const figure = warpBody(body, garment.category);
   const target = torsoTarget(garment, shape, figure);
-  const { source, factor } = resampled(garment, Math.max(target.scaleAcross, target.scaleDown));
+  const { source, factor } = shrunk(sourceOf(garment), Math.max(target.scaleAcross, target.scaleDown));
   const { width, height } = body.picture;
   const drawn = createWarpResult(width, height, 2);
-  if (shape.collarRise > 0) drawMesh(source, scaled(collarMesh(garment, shape, target), factor), drawn);
-  drawMesh(source, scaled(torsoMesh(garment, shape, target), factor), drawn);
+  if (shape.collarRise > 0) drawMesh(source, scaledMesh(collarMesh(garment, shape, target), factor), drawn);
+  drawMesh(source, scaledMesh(torsoMesh(garment, shape, target), factor), drawn);
   const [alpha, back] = [drawn.masks[0]!, drawn.masks[1]!];
   let behind: Plane | undefined;
   if (garment.backCollar) {
@@ -251,7 +227,7 @@ export function warpTop(garment: TopGarment, body: Body): WarpedTop {
   for (const [k, ladder] of ladders.entries()) {
     if (!ladder) continue;
     const sleeve = createWarpResult(width, height, 2);
-    drawMesh(source, scaled(ladderMesh(ladder), factor), sleeve);
+    drawMesh(source, scaledMesh(ladderMesh(ladder), factor), sleeve);
     const root = k === 0 ? target.left : target.right;
     fadeRoot(sleeve.masks[0]!, root.tip, root.armpit, 0.04 * target.scaleAcross * shape.shoulderWidth);
     sleeves.push({ picture: sleeve.picture, alpha: sleeve.masks[0]! });
