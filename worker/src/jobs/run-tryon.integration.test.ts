@@ -163,6 +163,24 @@ test('a worker that was taken over while it stored neither overwrites nor remove
   assert.deepEqual((await bench.results()).length, before.length + 1, 'the loser left nothing behind');
 });
 
+test('a try-on erased while its picture is written leaves no file, though the storage finishes what was broken off', async () => {
+  const tryon = await bench.submit();
+  const { sql, storage } = bench.deps;
+  const before = await bench.results();
+  const slow: typeof storage = {
+    ...storage,
+    async put(key, bytes, { contentType, signal }) {
+      await storage.put(key, bytes, { contentType });
+      await eraseTryon(sql, bench.merchantId, tryon.id);
+      // Longer than the lease keeper takes to see it.
+      await sleep(1_500, undefined, { signal });
+    },
+  };
+  await bench.run(tryon, { storage: slow });
+  assert.equal(await bench.read(tryon), undefined);
+  assert.deepEqual(await bench.results(), before);
+});
+
 test('a cancel stops the provider within seconds', async () => {
   const tryon = await bench.submit();
   const startedAt = Date.now();

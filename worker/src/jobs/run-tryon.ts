@@ -1,10 +1,7 @@
-import { randomBase32 } from '@tryon/core/ids';
-import { resultStorageKey } from '@tryon/core/images/image';
 import type { RunTryonPayload } from '@tryon/core/queue/names';
 import { type Claim, claimTryon } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
-import type { StoredPicture, Tryon } from '@tryon/core/tryons/tryon';
-import type { MarkedPicture } from '../results/encode-result.js';
+import type { Tryon } from '@tryon/core/tryons/tryon';
 import { leftOutWarnings } from '../results/finish-result.js';
 import { abandonAfter } from './abandon.js';
 import { afterEnd } from './after-end.js';
@@ -14,6 +11,7 @@ import { LeaseLost } from './lease-keeper.js';
 import { makePictures } from './make-pictures.js';
 import { progressReporter } from './report-progress.js';
 import { failClaim, MAX_ATTEMPTS, settleFault } from './settle-fault.js';
+import { removePictures, storePictures } from './store-pictures.js';
 
 /** What was bought may be finished by now though its deadline has passed while nobody held it: time for a look. */
 const LAST_LOOK_MS = 5_000;
@@ -88,8 +86,8 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     { person, garment },
     { signal, onProgress: progress.report },
   );
-  const output = await store(deps, tryon, pictures, signal);
   await progress.flush();
+  const output = await storePictures(deps, tryon, pictures, signal);
   const completed = await completeTryon(
     deps.sql,
     tryon.merchantId,
@@ -109,22 +107,6 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     return;
   }
   // Canceled, erased or taken over at the last moment: nothing of this attempt may stay.
-  await Promise.all(output.map((picture) => deps.storage.delete(picture.storageKey)));
+  await removePictures(deps, output);
   throw new LeaseLost();
-}
-
-function store(
-  deps: JobDeps,
-  tryon: Tryon,
-  pictures: readonly MarkedPicture[],
-  signal: AbortSignal,
-): Promise<StoredPicture[]> {
-  const attemptId = randomBase32(12);
-  return Promise.all(
-    pictures.map(async ({ bytes, width, height, contentType }, index) => {
-      const storageKey = resultStorageKey(tryon.merchantId, tryon.id, attemptId, index, contentType);
-      await deps.storage.put(storageKey, bytes, { contentType, signal });
-      return { storageKey, width, height, contentType };
-    }),
-  );
 }
