@@ -25,7 +25,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     let body = '';
     for await (const chunk of request) body += chunk;
     try {
-      const event = verifyWebhook(body, request.headers, receiver.secret);
+      const event = await verifyWebhook(body, request.headers, receiver.secret);
       const subject = 'id' in event.data ? event.data.id : event.type;
       const events = heard.get(subject) ?? new Map<string, number>();
       heard.set(subject, events.set(event.id, (events.get(event.id) ?? 0) + 1));
