@@ -1,4 +1,4 @@
-import { en, type MessageKey, type Messages } from './locales/en.js';
+import { en, type Message, type MessageKey, type Messages } from './locales/en.js';
 
 export type Values = Readonly<Record<string, string | number>>;
 /** Says a text in the element's language. */
@@ -20,6 +20,6 @@ export function createSay(overrides: MessageOverrides = {}, messages: Messages =
   };
 }
 
-function pick(forms: Readonly<Record<string, string>>, form: string): string {
-  return forms[form] ?? forms['other'] ?? '';
+function pick(forms: Exclude<Message, string>, form: Intl.LDMLPluralRule): string {
+  return forms[form] ?? forms.other ?? '';
 }

@@ -76,5 +76,7 @@ export const en = {
   problem_unknown: 'Something went wrong on our side. Try again in a moment.',
 };
 
-export type Messages = typeof en;
-export type MessageKey = keyof Messages;
+export type MessageKey = keyof typeof en;
+/** A text, or its plural forms by the names of `Intl.PluralRules`; which are needed depends on the language. */
+export type Message = string | { readonly [form in Intl.LDMLPluralRule]?: string };
+export type Messages = Readonly<Record<MessageKey, Message>>;
