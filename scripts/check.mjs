@@ -3,6 +3,7 @@
 import { runNode, StepError } from './build/run.mjs';
 import { build } from './build.mjs';
 import { staleTargets } from './generate.mjs';
+import { staleReports } from './reports.mjs';
 
 const bin = (path) => `node_modules/${path}`;
 const PUBLISHED = ['sdk', 'widget', 'react-bindings'];
@@ -21,6 +22,14 @@ const STEPS = [
     name: 'types',
     advice: 'mend what the compiler names',
     run: () => build(),
+  },
+  {
+    name: 'reports',
+    advice: 'npm run reports, and read what changes: it is what users of the packages see',
+    run: async () => {
+      const stale = await staleReports();
+      if (stale.length > 0) throw new StepError(`Not up to date: ${stale.join(', ')}`);
+    },
   },
   tool('format and lint', 'npm run format, then mend what is left', [
     bin('@biomejs/biome/bin/biome'),

@@ -1,5 +1,6 @@
 import type { TryOnOptions } from './options.js';
 import { PageClient } from './page-client.js';
+import { createHealth, type Health } from './resources/health.js';
 import { createUsage, type Usage } from './resources/usage.js';
 import { addVerify, type VerifiedTryons } from './resources/verified-tryons.js';
 import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webhook-endpoints.js';
@@ -23,9 +24,13 @@ export class TryOn extends PageClient {
   /** Where webhooks are sent (secret keys). `@tryon/sdk/webhooks` verifies them. */
   readonly webhookEndpoints: WebhookEndpoints;
 
+  /** Whether the API is up, for whoever runs it. */
+  readonly health: Health;
+
   constructor(options: TryOnOptions) {
     super(options);
     this.tryons = addVerify(this.context, this.tryons);
+    this.health = createHealth(this.context);
     this.usage = createUsage(this.context);
     this.webhookEndpoints = createWebhookEndpoints(this.context);
   }

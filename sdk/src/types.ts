@@ -71,3 +71,7 @@ export type RedeliverWebhooksParams = Schemas['RedeliverWebhooksRequest'];
 export type ListWebhookDeliveriesParams = NonNullable<
   operations['listWebhookDeliveries']['parameters']['query']
 >;
+
+/** What the API's process sees of what it needs. */
+export type HealthReport = Schemas['Health'];
+export type ReadinessReport = Schemas['Readiness'];
