@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { findBrowser } from '../local/dist/browser.js';
+import { shopCarts } from './test-server/carts.mjs';
 import { startContractServer } from './test-server/contract-server.mjs';
 
 const { executablePath, args, env } = await findBrowser();
@@ -32,6 +33,7 @@ export default {
   concurrentBrowsers: 1,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 10_000 } },
+  middleware: [shopCarts()],
   plugins: [
     esbuildPlugin({
       ts: true,
