@@ -22,13 +22,11 @@ async function main() {
   if (over.length > 0) throw new StepError(`Over budget: ${over.map(({ what }) => what).join(', ')}`);
 }
 
-/** Everything that the loader fetches; languages other than the bundled one are fetched one at a time, if at all. */
+/** What every visitor's page fetches; the dialog and its parts come when a shopper reaches for the button. */
 function embedSize() {
-  const chunks = filesBelow(
-    'widget/dist/embed',
-    (path) => path.endsWith('.js') && !path.includes('/locales/'),
-  );
-  return chunks.filter((path) => path !== LOADER).reduce((sum, path) => sum + gzipSize(path), 0);
+  const [main, ...others] = filesBelow('widget/dist/embed', (path) => /\/widget-[\w-]+\.js$/.test(path));
+  if (!main || others.length > 0) throw new StepError('There is not exactly one main bundle of the embed.');
+  return gzipSize(main);
 }
 
 async function bundledSize(entry) {

@@ -81,7 +81,7 @@ export default [
     plugins: [types(LIBRARY)],
   },
   {
-    input: { widget: 'src/embed.ts' },
+    input: { widget: 'src/embed/mount.ts' },
     output: {
       dir: EMBED,
       format: 'es',
@@ -92,7 +92,7 @@ export default [
     plugins: [production(), types(EMBED), squeeze(), minify(), report()],
   },
   {
-    input: { 'tryon-embed': 'src/loader.ts' },
+    input: { 'tryon-embed': 'src/embed/loader.ts' },
     output: { dir: EMBED, format: 'iife', entryFileNames: '[name].js' },
     plugins: [types(EMBED), loaderNeedsRest(), minify(), report()],
   },

@@ -1,47 +1,55 @@
-import { isTryOnError, type WidgetConfig } from '@tryon/sdk';
-import { PageClient } from '@tryon/sdk/page';
-import { createSession, type Session, type SessionOptions } from './session.js';
-import { visitMemory } from './visit.js';
+import type { WidgetConfig } from '@tryon/sdk';
 
-/** A widget that may show its button. */
-export interface Connection {
-  readonly client: PageClient;
-  readonly config: WidgetConfig;
-  readonly session: Session;
-}
+const TIMEOUT_MS = 15_000;
 
-export interface ConnectOptions extends Pick<SessionOptions, 'category' | 'mode'> {
-  readonly publishableKey: string;
-  readonly apiBase: string;
+/** Why the button stays away; the message tells a shop's developer what to do. */
+export class ConnectError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'ConnectError';
+  }
 }
 
 /**
- * Asks the service, once, what this shop's widget is to be like; takes up this visit's client token and consent.
+ * Asks the service, once, what this shop's widget is to be like. The SDK comes with the dialog, when a shopper means to
+ * open it: every page pays for what is asked here, and most shoppers only pass by.
  *
- * @throws what the SDK throws: a bad key, a refused origin, a service that is away
+ * @throws ConnectError `invalid_api_key`, `secret_key_in_browser`, `connection_failed`, or the service's own code
  */
-export async function connect({ publishableKey, apiBase, ...options }: ConnectOptions): Promise<Connection> {
-  const memory = visitMemory(publishableKey);
-  const token = memory.get('client-token');
-  const client = new PageClient({
-    apiKey: publishableKey,
-    baseUrl: apiBase,
-    ...(token && { clientToken: token }),
-    onClientToken: (fresh) => memory.set('client-token', fresh ?? ''),
-  });
-  const config = await client.widget.getConfig({ maxRetries: 0 });
-  const session = createSession({
-    ...options,
-    client,
-    consentVersion: config.consent.version,
-    hasConsent: memory.get('consent') === config.consent.version,
-  });
-  return { client, config, session };
-}
-
-/** Says to a shop's developer why the button stays away; what the service answers says what to do about it. */
-export function remedyFor(error: unknown, apiBase: string): string {
-  const what = error instanceof Error ? error.message : String(error);
-  const isAway = isTryOnError(error) && error.code === 'connection_failed';
-  return isAway ? `${what} Check that ${apiBase} answers, and that connect-src allows it.` : what;
+export async function connect(
+  publishableKey: string,
+  apiBase: string,
+  signal: AbortSignal,
+): Promise<WidgetConfig> {
+  if (publishableKey.startsWith('sk_')) {
+    throw new ConnectError(
+      'secret_key_in_browser',
+      'A secret key (sk_…) in a page can be read by every visitor. Use a publishable key (pk_…), and roll this one.',
+    );
+  }
+  // The value itself stays out of the message: it may be a key with a typing error.
+  if (!/^pk_(test|live)_\w+$/.test(publishableKey)) {
+    throw new ConnectError('invalid_api_key', 'publishable-key must be a key like pk_test_… or pk_live_….');
+  }
+  try {
+    const response = await fetch(`${apiBase.replace(/\/+$/, '')}/v1/widget/config`, {
+      headers: { Authorization: `Bearer ${publishableKey}` },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const answer = await response.json();
+    if (response.ok) return answer as WidgetConfig;
+    throw new ConnectError(answer.code ?? 'unexpected_response', answer.detail ?? `HTTP ${response.status}`);
+  } catch (cause) {
+    if (cause instanceof ConnectError) throw cause;
+    const what = cause instanceof Error ? cause.message : String(cause);
+    throw new ConnectError(
+      'connection_failed',
+      `${what} Check that ${apiBase} answers, and that connect-src allows it.`,
+      { cause },
+    );
+  }
 }

@@ -1,7 +1,7 @@
 export { defineTryonWidget } from './define.js';
 export * from './events.js';
 export type { MessageKey, MessageOverrides } from './localize.js';
-export { PhotoProblem, preparePhoto } from './photo.js';
+export { PhotoProblem, preparePhoto } from './photo/prepare-photo.js';
 export type { Product, ProductCategory } from './product/product.js';
 export {
   createSession,
@@ -9,5 +9,5 @@ export {
   type Session,
   type SessionOptions,
   type SessionState,
-} from './session.js';
+} from './session/session.js';
 export { TryonWidgetElement } from './tryon-widget.js';

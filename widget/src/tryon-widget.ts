@@ -1,26 +1,17 @@
-import type { PageClient, SandboxModel, Tryon, WidgetConfig } from '@tryon/sdk';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { connect, remedyFor } from './connect.js';
-import { controls } from './elements/controls.styles.js';
-import { dialog } from './elements/dialog.styles.js';
-import { closeIcon, hangerIcon } from './elements/icons.js';
-import type { StepView } from './elements/step.js';
-import { stepOf } from './elements/steps.js';
-import { steps } from './elements/steps.styles.js';
-import { trigger } from './elements/trigger.styles.js';
-import {
-  TryonCloseEvent,
-  TryonCompleteEvent,
-  TryonErrorEvent,
-  TryonOpenEvent,
-  TryonProgressEvent,
-  TryonReadyEvent,
-} from './events.js';
-import { Flow } from './flow.js';
-import { createSay, type MessageOverrides, type Say } from './localize.js';
+import type { Tryon, WidgetConfig } from '@tryon/sdk';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { connect } from './connect.js';
+import type { TryonDialog } from './dialog/tryon-dialog.js';
+import { TryonReadyEvent } from './events.js';
+import { hangerIcon } from './hanger-icon.js';
+import { LanguageController } from './language.js';
+import type { MessageOverrides, Say } from './localize.js';
 import type { Product, ProductCategory } from './product/product.js';
-import type { Session, SessionState } from './session.js';
-import { tokens } from './tokens.styles.js';
+import type { SessionState } from './session/session.js';
+import { hasConsent } from './session/visit.js';
+import { controls } from './styles/controls.styles.js';
+import { tokens } from './styles/tokens.styles.js';
+import { trigger } from './styles/trigger.styles.js';
 
 const DEFAULT_API_BASE = 'http://127.0.0.1:4600';
 /** How long a page may take to say what it sells before its developer is told, in milliseconds. */
@@ -72,11 +63,10 @@ export class TryonWidgetElement extends LitElement {
     product: { attribute: false },
     messages: { attribute: false },
     config: { state: true },
-    session: { state: true },
-    models: { state: true },
-    isOpen: { state: true },
+    isLoading: { state: true },
+    hasLoadFailed: { state: true },
   };
-  static override styles = [tokens, controls, trigger, dialog, steps];
+  static override styles = [tokens, controls, trigger];
 
   /** A publishable key, `pk_…`. */
   publishableKey = '';
@@ -95,30 +85,31 @@ export class TryonWidgetElement extends LitElement {
   /** A shop's own words. */
   messages: MessageOverrides = {};
 
-  /** @internal */
-  config: WidgetConfig | undefined;
-  /** @internal */
-  session: Session | undefined;
-  private models: readonly SandboxModel[] = [];
-  private isOpen = false;
+  private config: WidgetConfig | undefined;
+  /** Whether a shopper waits for the dialog to come. */
+  private isLoading = false;
+  private hasLoadFailed = false;
 
-  private client: PageClient | undefined;
+  private dialog: TryonDialog | undefined;
+  private coming: Promise<TryonDialog> | undefined;
   private connectedWith = '';
-  private lastStep = '';
-  private readonly flow = new Flow(this);
+  private connecting: AbortController | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
-  private unsubscribe: (() => void) | undefined;
+  /** @internal */
+  readonly language = new LanguageController(this);
   private readonly scheme = window.matchMedia('(prefers-color-scheme: dark)');
   private readonly onScheme = () => this.applyScheme();
 
   /** Where the shopper stands; undefined before the widget is ready. */
   get state(): SessionState | undefined {
-    return this.session?.state;
+    if (this.dialog) return this.dialog.session.state;
+    if (!this.config) return undefined;
+    return { step: hasConsent(this.publishableKey, this.config) ? 'photo' : 'consent' };
   }
 
   /** The finished try-on on show. */
   get tryon(): Tryon | undefined {
-    return this.session?.state.step === 'result' ? this.session.state.tryon : undefined;
+    return this.state?.step === 'result' ? this.state.tryon : undefined;
   }
 
   override connectedCallback(): void {
@@ -133,36 +124,29 @@ export class TryonWidgetElement extends LitElement {
     clearTimeout(this.patience);
   }
 
-  /** Opens the dialog. Does nothing before the widget is ready. */
+  /** Opens the dialog, as soon as it is here. Does nothing before the widget is ready. */
   show(): void {
-    const { session, dialog: element, currentProduct: product } = this;
-    if (!session || !product || !element || element.open) return;
-    // What came of another product is not shown as this one's; its photo is offered again.
-    const isOver = session.state.step !== 'working' && session.state.step !== 'consent';
-    if (isOver && session.product && session.product.imageUrl !== product.imageUrl) session.restart();
-    this.isOpen = true;
-    element.showModal();
-    this.focusTitle();
-    void this.loadModels();
-    this.dispatchEvent(new TryonOpenEvent(product));
+    this.withDialog((dialog) => dialog.show());
   }
 
   /** Closes the dialog; what runs goes on. */
   hide(): void {
-    this.dialog?.close();
+    this.isLoading = false;
+    this.dialog?.hide();
   }
 
   /** Opens the dialog, with a photo if one is given; without consent it is asked for first. */
   start(file?: Blob): void {
-    this.show();
-    if (file) this.flow.offer(file);
+    this.withDialog((dialog) => {
+      dialog.show();
+      if (file) dialog.offer(file);
+    });
   }
 
   /** Back to the beginning; a running try-on is canceled, and the photo forgotten. */
   reset(): void {
-    this.session?.restart();
-    this.flow.forgetPhoto();
-    this.hide();
+    this.isLoading = false;
+    this.dialog?.reset();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -178,59 +162,39 @@ export class TryonWidgetElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { session } = this;
-    if (!session || !this.currentProduct) return html`${nothing}`;
-    const { say } = this;
-    const step = this.isOpen ? stepOf(session.state, this.stepView(session)) : undefined;
-    return html`
-      ${this.layout === 'dialog' ? nothing : this.renderTrigger(session.state)}
-      <dialog
-        part="dialog"
-        class="step-${this.flow.screen.isCameraOpen ? 'camera' : session.state.step}"
-        aria-labelledby="title"
-        @close=${this.onClose}
-        @click=${this.onBackdrop}
-        @paste=${this.onPaste}
-        @dragover=${this.onDragOver}
-        @dragleave=${this.onDragLeave}
-        @drop=${this.onDrop}
-      >
-        <div class="sheet">
-          <div class="head" part="header">
-            <span class="muted">${this.config?.merchant_name}</span>
-            <button class="close" aria-label=${say('close')} @click=${this.hide}>${closeIcon()}</button>
-          </div>
-          <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
-          <div part="body" class="body">
-            ${step?.body ?? html`<h2 id="title">${say('trigger')}</h2>`}
-            <slot name="footer"></slot>
-          </div>
-        </div>
-      </dialog>
-    `;
+    if (!this.config || !this.currentProduct) return html`${nothing}`;
+    const { say, language } = this;
+    return html`${this.layout === 'dialog' ? nothing : this.renderTrigger()}
+      <p class="note" role="alert" lang=${language.language} dir=${language.direction} ?hidden=${!this.hasLoadFailed}>
+        ${this.hasLoadFailed ? say('loadFailed') : nothing}
+      </p>
+      ${this.dialog?.render()}`;
   }
 
-  private renderTrigger(current: SessionState): TemplateResult {
-    const { say } = this;
-    const isReady = current.step === 'result' && !this.isOpen && !this.hasMovedOn;
-    const label = current.step === 'working' ? 'triggerWorking' : isReady ? 'triggerReady' : 'trigger';
+  private renderTrigger(): TemplateResult {
+    const { say, state, dialog, language } = this;
+    const isReady = state?.step === 'result' && !dialog?.isOpen && !dialog?.hasMovedOn;
+    const label = state?.step === 'working' ? 'triggerWorking' : isReady ? 'triggerReady' : 'trigger';
     return html`<button
         part="trigger"
         class="button primary trigger ${this.layout} ${isReady ? 'ready' : ''}"
+        lang=${language.language}
+        dir=${language.direction}
         aria-haspopup="dialog"
+        aria-busy=${this.isLoading}
         @click=${this.show}
+        @pointerenter=${this.prepare}
+        @touchstart=${{ handleEvent: this.prepare, passive: true }}
+        @focus=${this.prepare}
       >
         <slot name="trigger">${hangerIcon()}<span>${say(label)}</span></slot>
       </button>
       <span class="visually-hidden" role="status">${isReady ? say('triggerReady') : nothing}</span>`;
   }
 
-  private get dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  private get say(): Say {
-    return createSay(this.messages);
+  /** @internal */
+  get say(): Say {
+    return this.language.say(this.messages);
   }
 
   /** @internal */
@@ -245,31 +209,79 @@ export class TryonWidgetElement extends LitElement {
     };
   }
 
-  /** Whether the page shows another product than the last try-on's. */
-  private get hasMovedOn(): boolean {
-    return this.session?.product?.imageUrl !== this.currentProduct?.imageUrl;
-  }
-
   private async connect(): Promise<void> {
-    const { publishableKey, apiBase, category, mode } = this;
+    const { publishableKey, apiBase } = this;
+    this.connecting?.abort();
+    this.connecting = new AbortController();
+    const { signal } = this.connecting;
     try {
-      const { client, config, session } = await connect({ publishableKey, apiBase, category, mode });
+      const [config] = await Promise.all([connect(publishableKey, apiBase, signal), this.language.ready]);
       const product = this.currentProduct;
-      if (!this.isConnected || !product || !this.offers(config, product)) return;
-      this.unsubscribe?.();
-      this.unsubscribe = session.subscribe(() => this.onSession(session));
-      this.client = client;
+      if (signal.aborted || !this.isConnected || !product || !this.offers(config, product)) return;
+      this.dialog?.dispose();
+      this.dialog = undefined;
+      this.coming = undefined;
       this.config = config;
-      this.lastStep = session.state.step;
-      this.session = session;
       this.applyScheme();
       await this.updateComplete;
       this.dispatchEvent(new TryonReadyEvent(product));
     } catch (error) {
+      if (signal.aborted) return;
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
-      warn(remedyFor(error, apiBase));
+      warn(error instanceof Error ? error.message : String(error));
     }
   }
+
+  /** Does something with the dialog; a shopper who has to wait for it is shown so. */
+  private withDialog(act: (dialog: TryonDialog) => void): void {
+    if (!this.config || !this.currentProduct) return;
+    if (this.dialog) act(this.dialog);
+    else void this.waitForDialog(this.config, act);
+  }
+
+  private async waitForDialog(config: WidgetConfig, act: (dialog: TryonDialog) => void): Promise<void> {
+    this.isLoading = true;
+    this.hasLoadFailed = false;
+    const dialog = await this.load(config).catch((error: unknown) => {
+      this.hasLoadFailed = this.isLoading;
+      console.warn('[tryon] The dialog could not be loaded:', error);
+    });
+    await this.updateComplete;
+    // Unless it was closed, set to another shop or taken off the page while the dialog was on its way.
+    if (dialog && dialog === this.dialog && this.isLoading && this.isConnected) act(dialog);
+    this.isLoading = false;
+  }
+
+  /** Fetches the dialog once; a failure is forgotten, so that the next press tries again. */
+  private load(config: WidgetConfig): Promise<TryonDialog> {
+    if (this.coming) return this.coming;
+    const coming = this.fetchDialog(config);
+    this.coming = coming;
+    coming.catch(() => {
+      if (this.coming === coming) this.coming = undefined;
+    });
+    return coming;
+  }
+
+  private async fetchDialog(config: WidgetConfig): Promise<TryonDialog> {
+    const { TryonDialog, dialogStyles } = await import('./dialog/tryon-dialog.js');
+    const dialog = new TryonDialog(this, config);
+    // Unless the element was set to another shop meanwhile.
+    if (config === this.config) {
+      const { elementStyles } = this.constructor as typeof TryonWidgetElement;
+      const root = this.renderRoot;
+      if (root instanceof ShadowRoot) adoptStyles(root, [...elementStyles, ...dialogStyles]);
+      this.dialog = dialog;
+      this.requestUpdate();
+    }
+    return dialog;
+  }
+
+  /** The shopper is about to press: what comes next is fetched now. */
+  private readonly prepare = (): void => {
+    // Said when they press; until then nothing is missing.
+    if (this.config && !this.dialog) this.load(this.config).catch(() => undefined);
+  };
 
   private complain(): void {
     if (!this.publishableKey) warn('it has no publishable-key.');
@@ -281,94 +293,12 @@ export class TryonWidgetElement extends LitElement {
     return known === undefined || config.categories.includes(known);
   }
 
-  private onSession(session: Session): void {
-    const { state: current, product } = session;
-    if (current.step === 'working') {
-      this.dispatchEvent(new TryonProgressEvent(current.stage, current.percent));
-    }
-    if (current.step !== this.lastStep) {
-      this.lastStep = current.step;
-      this.flow.onStep();
-      if (current.step === 'result' && product) {
-        this.dispatchEvent(new TryonCompleteEvent(current.tryon, product));
-      }
-      if (current.step === 'problem') this.dispatchEvent(new TryonErrorEvent(current.code));
-      this.focusTitle();
-    }
-    this.requestUpdate();
-  }
-
-  /**
-   * A new step is a new page to a screen reader: say its heading.
-   *
-   * @internal
-   */
-  focusTitle(): void {
-    void this.updateComplete.then(() => {
-      if (this.dialog?.open) this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-    });
-  }
-
   private applyScheme(): void {
     const wish = this.theme === 'auto' ? (this.config?.theme ?? 'auto') : this.theme;
     // A shop that knows only light pages gets a light dialog, whatever the shopper's system prefers.
     const pageKnowsDark = getComputedStyle(document.documentElement).colorScheme.includes('dark');
     const isDark = wish === 'dark' || (wish === 'auto' && pageKnowsDark && this.scheme.matches);
     this.setAttribute('scheme', isDark ? 'dark' : 'light');
-  }
-
-  private async loadModels(): Promise<void> {
-    if (!this.client || !this.config?.sandbox_models || this.models.length > 0) return;
-    try {
-      this.models = (await this.client.sandbox.listModels()).data;
-    } catch (error) {
-      console.warn('[tryon] No stand-in models:', error instanceof Error ? error.message : error);
-    }
-  }
-
-  private stepView(session: Session): StepView {
-    const isAfter = session.state.step !== 'consent' && session.state.step !== 'photo';
-    return {
-      say: this.say,
-      product: isAfter ? (session.product ?? this.currentProduct) : this.currentProduct,
-      config: this.config,
-      models: this.models,
-      canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
-      ...this.flow.screen,
-      act: this.flow.actions,
-    };
-  }
-
-  private onClose(): void {
-    this.isOpen = false;
-    this.flow.closeCamera();
-    this.dispatchEvent(new TryonCloseEvent());
-  }
-
-  private onBackdrop(event: MouseEvent): void {
-    if (event.target === this.dialog) this.hide();
-  }
-
-  private onPaste(event: ClipboardEvent): void {
-    const file = event.clipboardData?.files[0];
-    if (file && this.state?.step === 'photo') this.flow.offer(file);
-  }
-
-  private onDragOver(event: DragEvent): void {
-    event.preventDefault();
-    if (this.state?.step === 'photo') this.dialog?.classList.add('over');
-  }
-
-  private onDragLeave(): void {
-    this.dialog?.classList.remove('over');
-  }
-
-  private onDrop(event: DragEvent): void {
-    // Otherwise the browser would leave the shop and show the file.
-    event.preventDefault();
-    this.onDragLeave();
-    const file = event.dataTransfer?.files[0];
-    if (file && this.state?.step === 'photo') this.flow.offer(file);
   }
 }
 

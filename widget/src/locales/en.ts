@@ -3,6 +3,7 @@ export const en = {
   trigger: 'Try it on',
   triggerWorking: 'Making your picture …',
   triggerReady: 'Your picture is ready',
+  loadFailed: 'That did not load. Check your connection and press again.',
   close: 'Close',
   thisPiece: 'this piece',
   consentTitle: 'See it on you',

@@ -37,7 +37,11 @@ export async function readyWidget(outcome = 'completed'): Promise<Opened> {
     await widget.updateComplete;
   };
   const press = async (selector: string) => {
+    // What is behind the button comes when it is asked for.
+    await waitUntil(() => widget.shadowRoot?.querySelector(selector), `no ${selector}`, { timeout: 5000 });
     find(selector).click();
+    if (selector === '[part=trigger]')
+      await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'));
     await widget.updateComplete;
   };
   await waitUntil(() => widget.state !== undefined, 'never ready', { timeout: 5000 });

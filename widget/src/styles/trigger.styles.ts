@@ -32,6 +32,37 @@ export const trigger = css`
     inline-size: 100%;
     border-radius: var(--_radius);
   }
+  /* A shopper who pressed before the dialog was here sees that it is coming, unless it takes no time at all. */
+  .trigger[aria-busy='true'] svg {
+    animation: swing 0.9s ease-in-out 0.15s infinite alternate;
+    transform-origin: 50% 15%;
+  }
+  @keyframes swing {
+    from {
+      transform: rotate(-14deg);
+    }
+    to {
+      transform: rotate(14deg);
+    }
+  }
+  .note {
+    position: fixed;
+    inset-block-end: max(88px, env(safe-area-inset-bottom));
+    inset-inline: 20px;
+    z-index: var(--_z);
+    max-inline-size: 360px;
+    margin-inline-start: auto;
+    padding: 12px 16px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: 14px;
+    line-height: 1.45;
+    box-shadow: var(--_shadow);
+  }
+  .note[hidden] {
+    display: none;
+  }
   .ready::after {
     content: '';
     inline-size: 9px;

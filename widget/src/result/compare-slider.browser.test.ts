@@ -1,13 +1,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { defineTryonWidget } from '../define.js';
-import type { TryonCompareElement } from './compare-slider.js';
+import { TryonCompareElement } from './compare-slider.js';
 
 const PIXEL =
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3" width="200" height="300"/>';
 
 async function slider(): Promise<TryonCompareElement> {
-  defineTryonWidget();
+  if (!customElements.get('tryon-compare')) customElements.define('tryon-compare', TryonCompareElement);
   const pane = await fixture(html`
     <div style="position: relative; width: 400px; height: 300px">
       <tryon-compare

@@ -1,9 +1,9 @@
-import type { SessionState } from '../session.js';
+import { resultStep } from '../result/result-step.js';
+import type { SessionState } from '../session/session.js';
 import { consentStep } from './consent-step.js';
 import { photoStep } from './photo-step.js';
 import { erasedStep, problemStep } from './problem-step.js';
 import { progressStep } from './progress-step.js';
-import { resultStep } from './result-step.js';
 import type { Step, StepView } from './step.js';
 
 /** The dialog's screen for a state. */

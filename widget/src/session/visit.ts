@@ -1,3 +1,5 @@
+import type { WidgetConfig } from '@tryon/sdk';
+
 /** What the widget remembers for this visit (one tab), and forgets with it. */
 export interface VisitMemory {
   get(name: 'client-token' | 'consent'): string | undefined;
@@ -27,3 +29,7 @@ export function visitMemory(publishableKey: string): VisitMemory {
     },
   };
 }
+
+/** Whether the shopper agreed in this visit, to the words that are in force now. */
+export const hasConsent = (publishableKey: string, config: WidgetConfig): boolean =>
+  visitMemory(publishableKey).get('consent') === config.consent.version;

@@ -1,5 +1,5 @@
 // The script that a shop's page loads: small, classic, and first to go when anything is wrong.
-import type { EmbedOptions } from './embed.js';
+import type { EmbedOptions } from './mount.js';
 
 /** The hashed name of the rest; the bundler puts it here. */
 declare const __TRYON_REST__: string;
@@ -25,11 +25,11 @@ function start(): void {
   const src = script?.src ?? '';
   const data: DOMStringMap = script?.dataset ?? {};
   const queue: Call[] = page.TryOn?.q ?? [];
-  let rest: Promise<typeof import('./embed.js')> | undefined;
+  let rest: Promise<typeof import('./mount.js')> | undefined;
   let widget: Promise<HTMLElementTagNameMap['tryon-widget']> | undefined;
 
   const load = () => {
-    rest ??= import(new URL(__TRYON_REST__, src).href) as Promise<typeof import('./embed.js')>;
+    rest ??= import(new URL(__TRYON_REST__, src).href) as Promise<typeof import('./mount.js')>;
     return rest;
   };
   const init = (options: Partial<EmbedOptions>) => {

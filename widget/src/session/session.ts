@@ -6,7 +6,7 @@ import {
   TimeoutError,
   TryOnFailedError,
 } from '@tryon/sdk';
-import type { Product } from './product/product.js';
+import type { Product } from '../product/product.js';
 
 /** The shopper's photo: a file of their own, prepared for upload, or a stand-in model of the sandbox. */
 export type Photo =

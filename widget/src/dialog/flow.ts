@@ -1,18 +1,19 @@
 import type { WidgetConfig } from '@tryon/sdk';
-import type { ScreenState, StepActions } from './elements/step.js';
-import { TryonAddToCartEvent, TryonPhotoSelectEvent, TryonSubmitEvent } from './events.js';
-import { PhotoProblem, preparePhoto } from './photo.js';
-import type { Product } from './product/product.js';
-import { savePicture } from './save-picture.js';
-import type { Photo, Session } from './session.js';
-import { visitMemory } from './visit.js';
+import { TryonAddToCartEvent, TryonPhotoSelectEvent, TryonSubmitEvent } from '../events.js';
+import { PhotoProblem, preparePhoto } from '../photo/prepare-photo.js';
+import type { Product } from '../product/product.js';
+import { savePicture } from '../result/save-picture.js';
+import type { Photo, Session } from '../session/session.js';
+import { visitMemory } from '../session/visit.js';
+import type { ScreenState, StepActions } from './step.js';
 
-/** What a flow needs of the element it belongs to. */
-export interface FlowHost extends EventTarget {
-  readonly session: Session | undefined;
-  readonly config: WidgetConfig | undefined;
+/** What a flow needs of the dialog it belongs to. */
+export interface FlowHost {
+  readonly session: Session;
+  readonly config: WidgetConfig;
   readonly currentProduct: Product | undefined;
   readonly publishableKey: string;
+  dispatchEvent(event: Event): boolean;
   requestUpdate(): void;
   focusTitle(): void;
   hide(): void;
@@ -59,29 +60,29 @@ export class Flow {
         this.submit({ kind: 'model', id, url }, url);
       }
     },
-    cancel: () => this.host.session?.cancel(),
-    restart: () => this.host.session?.restart(),
+    cancel: () => this.host.session.cancel(),
+    restart: () => this.host.session.restart(),
     again: () => {
       const { session, currentProduct: product } = this.host;
-      if (product && this.host.dispatchEvent(new TryonSubmitEvent(product))) void session?.again(product);
+      if (product && this.host.dispatchEvent(new TryonSubmitEvent(product))) void session.again(product);
     },
     erase: () => void this.erase(),
     download: () => void this.download(),
     addToCart: () => {
-      const { state, product } = this.host.session ?? {};
-      if (state?.step !== 'result' || !product) return;
+      const { state, product } = this.host.session;
+      if (state.step !== 'result' || !product) return;
       this.show({ isAdded: true });
       this.host.dispatchEvent(new TryonAddToCartEvent(state.tryon, product));
     },
     close: () => {
       this.host.hide();
-      this.host.session?.restart();
+      this.host.session.restart();
     },
   };
 
   /** Takes a file that was dropped, pasted or handed over by the page; waits for consent if there is none yet. */
   offer(file: Blob): void {
-    if (this.host.session?.state.step === 'consent') this.waiting = file;
+    if (this.host.session.state.step === 'consent') this.waiting = file;
     else void this.take(file, 'file');
   }
 
@@ -107,15 +108,15 @@ export class Flow {
   private agree(): void {
     const { session, config, publishableKey } = this.host;
     if (!this.screen.hasAgreed) return;
-    visitMemory(publishableKey).set('consent', config?.consent.version ?? '');
-    session?.agree();
+    visitMemory(publishableKey).set('consent', config.consent.version);
+    session.agree();
     const file = this.waiting;
     this.waiting = undefined;
     if (file) void this.take(file, 'file');
   }
 
   private async openCamera(): Promise<void> {
-    const { TryonCameraElement } = await import('./elements/camera.js');
+    const { TryonCameraElement } = await import('../photo/camera.js');
     if (!customElements.get('tryon-camera')) customElements.define('tryon-camera', TryonCameraElement);
     this.show({ isCameraOpen: true });
     this.host.focusTitle();
@@ -138,20 +139,20 @@ export class Flow {
     if (!product || !this.host.dispatchEvent(new TryonSubmitEvent(product))) return;
     this.forgetPhoto();
     this.show({ photoUrl });
-    void session?.submit(photo, product);
+    void session.submit(photo, product);
   }
 
   private async erase(): Promise<void> {
     const { session } = this.host;
     this.show({ isErasing: true });
-    await session?.erase();
+    await session.erase();
     this.show({ isErasing: false });
-    if (session?.state.step === 'erased') this.forgetPhoto();
+    if (session.state.step === 'erased') this.forgetPhoto();
   }
 
   private async download(): Promise<void> {
-    const state = this.host.session?.state;
-    const picture = state?.step === 'result' ? state.tryon.output[0] : undefined;
+    const { state } = this.host.session;
+    const picture = state.step === 'result' ? state.tryon.output[0] : undefined;
     try {
       if (picture) await savePicture(picture);
     } catch (error) {

@@ -1,6 +1,6 @@
-import { defineTryonWidget } from './define.js';
-import { findProduct } from './product/find-product.js';
-import type { TryonWidgetElement } from './tryon-widget.js';
+import { defineTryonWidget } from '../define.js';
+import { findProduct } from '../product/find-product.js';
+import type { TryonWidgetElement } from '../tryon-widget.js';
 
 /** What the script tag, or `TryOn('init', …)`, may say. */
 export interface EmbedOptions {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { type PhotoProblem, preparePhoto } from './photo.js';
-import { pictureFile } from './testing/widget-fixture.js';
+import { pictureFile } from '../testing/widget-fixture.js';
+import { type PhotoProblem, preparePhoto } from './prepare-photo.js';
 
 const codeOf = (work: Promise<unknown>) =>
   work.then(

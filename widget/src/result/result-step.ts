@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import type { SessionState } from '../session.js';
-import { heading, type Step, type StepView } from './step.js';
+import { heading, type Step, type StepView } from '../dialog/step.js';
+import type { SessionState } from '../session/session.js';
 
 /** The picture, what to do with it, and how to be rid of it. */
 export function resultStep({ tryon }: Extract<SessionState, { step: 'result' }>, view: StepView): Step {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { photoFromVideo } from '../photo.js';
+import { photoFromVideo } from './prepare-photo.js';
 
 /** A live view of the front camera with a shutter; answers with a `camera-photo` event whose detail is the photo. */
 export class TryonCameraElement extends LitElement {

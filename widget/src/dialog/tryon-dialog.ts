@@ -1,0 +1,249 @@
+import type { PageClient, SandboxModel, WidgetConfig } from '@tryon/sdk';
+import { html, type TemplateResult } from 'lit';
+import {
+  TryonCloseEvent,
+  TryonCompleteEvent,
+  TryonErrorEvent,
+  TryonOpenEvent,
+  TryonProgressEvent,
+} from '../events.js';
+import type { LanguageController } from '../language.js';
+import type { Say } from '../localize.js';
+import type { Product } from '../product/product.js';
+import { TryonCompareElement } from '../result/compare-slider.js';
+import { openSession } from '../session/open-session.js';
+import type { Session, SessionOptions } from '../session/session.js';
+import { dialog } from './dialog.styles.js';
+import { Flow } from './flow.js';
+import { closeIcon } from './icons.js';
+import type { StepView } from './step.js';
+import { stepOf } from './steps.js';
+import { steps } from './steps.styles.js';
+
+/** What the dialog needs of the element in whose shadow tree it is drawn. */
+export interface DialogHost extends EventTarget {
+  readonly publishableKey: string;
+  readonly apiBase: string;
+  readonly category: NonNullable<SessionOptions['category']>;
+  readonly mode: NonNullable<SessionOptions['mode']>;
+  readonly currentProduct: Product | undefined;
+  readonly say: Say;
+  readonly language: LanguageController;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly updateComplete: Promise<boolean>;
+  requestUpdate(): void;
+}
+
+/** Styles that come with the dialog, for its host's shadow tree. */
+export const dialogStyles = [dialog, steps];
+
+/**
+ * Everything behind the button: fetched when a shopper means to press it, and drawn into the element's own shadow tree,
+ * so that slots, parts and theming are the element's.
+ */
+export class TryonDialog {
+  readonly session: Session;
+  readonly config: WidgetConfig;
+  isOpen = false;
+  private readonly client: PageClient;
+  private readonly flow: Flow;
+  private readonly unsubscribe: () => void;
+  private models: readonly SandboxModel[] = [];
+  private lastStep: string;
+
+  constructor(
+    private readonly host: DialogHost,
+    config: WidgetConfig,
+  ) {
+    if (!customElements.get('tryon-compare')) customElements.define('tryon-compare', TryonCompareElement);
+    const { publishableKey, apiBase, category, mode } = host;
+    const { client, session } = openSession({ publishableKey, apiBase, category, mode, config });
+    this.config = config;
+    this.client = client;
+    this.session = session;
+    this.lastStep = session.state.step;
+    this.flow = new Flow(this);
+    this.unsubscribe = session.subscribe(() => this.onSession());
+  }
+
+  get publishableKey(): string {
+    return this.host.publishableKey;
+  }
+
+  get currentProduct(): Product | undefined {
+    return this.host.currentProduct;
+  }
+
+  /** Whether the page shows another product than the last try-on's. */
+  get hasMovedOn(): boolean {
+    return this.session.product?.imageUrl !== this.currentProduct?.imageUrl;
+  }
+
+  dispatchEvent(event: Event): boolean {
+    return this.host.dispatchEvent(event);
+  }
+
+  requestUpdate(): void {
+    this.host.requestUpdate();
+  }
+
+  /** Opens it; the host must have drawn it. */
+  show(): void {
+    const { session, element } = this;
+    if (!element || element.open) return;
+    // What came of another product is not shown as this one's; its photo is offered again.
+    const isOver = session.state.step !== 'working' && session.state.step !== 'consent';
+    if (isOver && session.product && this.hasMovedOn) session.restart();
+    this.isOpen = true;
+    element.showModal();
+    this.requestUpdate();
+    this.focusTitle();
+    void this.loadModels();
+    this.dispatchEvent(new TryonOpenEvent(this.currentProduct));
+  }
+
+  /** Closes it; what runs goes on. */
+  hide(): void {
+    this.element?.close();
+  }
+
+  /** Takes a photo; without consent it is asked for first. */
+  offer(file: Blob): void {
+    this.flow.offer(file);
+  }
+
+  /** Back to the beginning; a running try-on is canceled, and the photo forgotten. */
+  reset(): void {
+    this.session.restart();
+    this.flow.forgetPhoto();
+    this.hide();
+  }
+
+  /** Lets go of everything it holds. */
+  dispose(): void {
+    this.unsubscribe();
+    this.hide();
+    this.flow.forgetPhoto();
+  }
+
+  render(): TemplateResult {
+    const { session, host } = this;
+    const step = this.isOpen ? stepOf(session.state, this.stepView()) : undefined;
+    return html`
+      <dialog
+        part="dialog"
+        lang=${host.language.language}
+        dir=${host.language.direction}
+        class="step-${this.flow.screen.isCameraOpen ? 'camera' : session.state.step}"
+        aria-labelledby="title"
+        @close=${this.onClose}
+        @click=${this.onBackdrop}
+        @paste=${this.onPaste}
+        @dragover=${this.onDragOver}
+        @dragleave=${this.onDragLeave}
+        @drop=${this.onDrop}
+      >
+        <div class="sheet">
+          <div class="head" part="header">
+            <span class="muted">${this.config.merchant_name}</span>
+            <button class="close" aria-label=${host.say('close')} @click=${this.onCloseButton}>
+              ${closeIcon()}
+            </button>
+          </div>
+          <div class=${session.state.step === 'working' ? 'view busy' : 'view'}>${step?.view}</div>
+          <div part="body" class="body">
+            ${step?.body ?? html`<h2 id="title">${host.say('trigger')}</h2>`}
+            <slot name="footer"></slot>
+          </div>
+        </div>
+      </dialog>
+    `;
+  }
+
+  /** A new step is a new page to a screen reader: say its heading. */
+  focusTitle(): void {
+    void this.host.updateComplete.then(() => {
+      if (this.element?.open) this.host.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+    });
+  }
+
+  private get element(): HTMLDialogElement | null {
+    return this.host.renderRoot.querySelector('dialog');
+  }
+
+  private onSession(): void {
+    const { state: current, product } = this.session;
+    if (current.step === 'working') {
+      this.dispatchEvent(new TryonProgressEvent(current.stage, current.percent));
+    }
+    if (current.step !== this.lastStep) {
+      this.lastStep = current.step;
+      this.flow.onStep();
+      if (current.step === 'result' && product) {
+        this.dispatchEvent(new TryonCompleteEvent(current.tryon, product));
+      }
+      if (current.step === 'problem') this.dispatchEvent(new TryonErrorEvent(current.code));
+      this.focusTitle();
+    }
+    this.requestUpdate();
+  }
+
+  private async loadModels(): Promise<void> {
+    if (!this.config.sandbox_models || this.models.length > 0) return;
+    try {
+      this.models = (await this.client.sandbox.listModels()).data;
+      this.requestUpdate();
+    } catch (error) {
+      console.warn('[tryon] No stand-in models:', error instanceof Error ? error.message : error);
+    }
+  }
+
+  private stepView(): StepView {
+    const { session, flow, currentProduct, config, models } = this;
+    const isAfter = session.state.step !== 'consent' && session.state.step !== 'photo';
+    return {
+      say: this.host.say,
+      product: isAfter ? (session.product ?? currentProduct) : currentProduct,
+      config,
+      models,
+      canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
+      ...flow.screen,
+      act: flow.actions,
+    };
+  }
+
+  // The host's shadow tree calls these with the host as `this`, hence arrows.
+  private readonly onCloseButton = (): void => this.hide();
+
+  private readonly onClose = (): void => {
+    this.isOpen = false;
+    this.flow.closeCamera();
+    this.dispatchEvent(new TryonCloseEvent());
+  };
+
+  private readonly onBackdrop = (event: MouseEvent): void => {
+    if (event.target === this.element) this.hide();
+  };
+
+  private readonly onPaste = (event: ClipboardEvent): void => {
+    const file = event.clipboardData?.files[0];
+    if (file && this.session.state.step === 'photo') this.offer(file);
+  };
+
+  private readonly onDragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    if (this.session.state.step === 'photo') this.element?.classList.add('over');
+  };
+
+  private readonly onDragLeave = (): void => {
+    this.element?.classList.remove('over');
+  };
+
+  private readonly onDrop = (event: DragEvent): void => {
+    // Otherwise the browser would leave the shop and show the file.
+    event.preventDefault();
+    this.onDragLeave();
+    const file = event.dataTransfer?.files[0];
+    if (file && this.session.state.step === 'photo') this.offer(file);
+  };
+}
