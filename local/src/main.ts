@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EnvError, integer, readEnv, text } from '@tryon/core/env';
+import { EnvError, integer, list, readEnv, text } from '@tryon/core/env';
 import { STORAGE_SETTINGS } from '@tryon/core/storage/open-storage';
 import { watchNpm } from './npm-parent.js';
 import { type System, startSystem } from './start-system.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const port = integer(1, 65_535);
+const origins = (value: string): readonly string[] => list(value).map((each) => new URL(each).origin);
 
 const interrupted = new AbortController();
 let system: System | undefined;
@@ -22,6 +23,11 @@ async function main(): Promise<void> {
       },
       TRYON_API_PORT: { parse: port, fallback: 4600, help: 'the port of the API' },
       TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
+      TRYON_PAGE_ORIGINS: {
+        parse: origins,
+        fallback: [] as readonly string[],
+        help: 'more pages that may use the publishable key, as http://localhost:8000,http://192.168.1.5:3000',
+      },
       REDIS_URL: { parse: text, fallback: '', help: 'a Redis for the queue, instead of PostgreSQL' },
       ...STORAGE_SETTINGS,
       FAL_KEY: { parse: text, fallback: '', help: 'lets the demo merchant have live try-ons at fal' },
@@ -41,6 +47,7 @@ async function main(): Promise<void> {
     dataDirectory: resolve(ROOT, env.TRYON_DATA_DIR),
     apiPort: env.TRYON_API_PORT,
     sandboxPort: env.TRYON_SANDBOX_PORT,
+    morePageOrigins: env.TRYON_PAGE_ORIGINS,
     databaseUrl: env.DATABASE_URL || undefined,
     services: servicesOf(env),
     liveProviders: [...(env.FAL_KEY ? ['fal'] : []), ...(env.FASHN_API_KEY ? ['fashn'] : [])],

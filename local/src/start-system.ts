@@ -9,13 +9,18 @@ import { type Running, startProcess } from './process.js';
 import { requireServices } from './services/require-services.js';
 import { signingSecret } from './signing-secret.js';
 import { type Supervised, supervise } from './supervise.js';
-import { type Addresses, addressesOf, entryOf, environmentsOf, type Room } from './system-environment.js';
+import {
+  type Addresses,
+  type AddressOptions,
+  addressesOf,
+  entryOf,
+  environmentsOf,
+  type Room,
+} from './system-environment.js';
 
-export interface SystemOptions {
+export interface SystemOptions extends AddressOptions {
   /** Everything that is kept lies below it: database, pictures, logs, secrets. */
   dataDirectory: string;
-  apiPort: number;
-  sandboxPort: number;
   /** Instead of the embedded PostgreSQL. */
   databaseUrl?: string | undefined;
   /** `REDIS_URL` and `S3_…`, where these replace the embedded parts. */
@@ -123,7 +128,7 @@ async function prepare(
   liveProviders: readonly string[] = [],
 ): Promise<DemoKeys> {
   await prepareDatabase(databaseUrl);
-  return seedDemo(databaseUrl, addresses.sandboxOrigins, liveProviders);
+  return seedDemo(databaseUrl, addresses.pageOrigins, liveProviders);
 }
 
 function startRoom(room: Room, env: Record<string, string>, logDirectory: string): Promise<Running> {

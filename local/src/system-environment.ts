@@ -6,16 +6,22 @@ import type { DemoKeys } from './demo.js';
 export interface Addresses {
   apiUrl: string;
   sandboxUrl: string;
-  /** The pages that may use the demo merchant's publishable key. */
-  sandboxOrigins: string[];
+  /** The pages that may use the demo merchant's publishable key: the shop's, and those under development here. */
+  pageOrigins: string[];
 }
 
 /** The parts that are processes of our own. */
 export type Room = 'sandbox' | 'server' | 'worker';
 
-export interface EnvironmentOptions {
+/** What the addresses follow from. */
+export interface AddressOptions {
   apiPort: number;
   sandboxPort: number;
+  /** More pages that may use the demo merchant's publishable key, as origins. */
+  morePageOrigins?: readonly string[];
+}
+
+export interface EnvironmentOptions extends AddressOptions {
   storageDirectory: string;
   databaseUrl: string;
   signingSecret: string;
@@ -25,15 +31,20 @@ export interface EnvironmentOptions {
 }
 
 const HOST = '127.0.0.1';
+/** Where development servers listen if nobody says otherwise: Next, Vite's preview, Angular, Vite, plain ones. */
+const DEVELOPMENT_PORTS = [3000, 4173, 4200, 5173, 8080];
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The API and the shop are two origins, so that origin checks and CORS are as real as on a merchant's page. */
-export function addressesOf(ports: { apiPort: number; sandboxPort: number }): Addresses {
-  const sandboxUrl = `http://${HOST}:${ports.sandboxPort}`;
+export function addressesOf({ apiPort, sandboxPort, morePageOrigins = [] }: AddressOptions): Addresses {
+  const pagePorts = [sandboxPort, ...DEVELOPMENT_PORTS];
   return {
-    apiUrl: `http://${HOST}:${ports.apiPort}`,
-    sandboxUrl,
-    sandboxOrigins: [sandboxUrl, `http://localhost:${ports.sandboxPort}`],
+    apiUrl: `http://${HOST}:${apiPort}`,
+    sandboxUrl: `http://${HOST}:${sandboxPort}`,
+    pageOrigins: [
+      ...pagePorts.flatMap((port) => [`http://${HOST}:${port}`, `http://localhost:${port}`]),
+      ...morePageOrigins,
+    ],
   };
 }
 
@@ -44,14 +55,14 @@ export function entryOf(room: Room): string {
 
 /** What each room's `main.ts` reads. */
 export function environmentsOf(options: EnvironmentOptions): Record<Room, Record<string, string>> {
-  const { apiUrl, sandboxOrigins } = addressesOf(options);
+  const { apiUrl, pageOrigins } = addressesOf(options);
   return {
     server: {
       ...options.services,
       DATABASE_URL: options.databaseUrl,
       EMBED_DIR: join(ROOT, 'widget', 'dist', 'embed'),
-      // The shop's product pictures lie on loopback, where the server would otherwise fetch nothing.
-      FETCH_ALLOWED_ORIGINS: sandboxOrigins.join(','),
+      // The pages' product pictures and webhook receivers lie on loopback, where nothing else is ever asked.
+      FETCH_ALLOWED_ORIGINS: pageOrigins.join(','),
       HOST,
       OPENAPI_FILE: join(ROOT, 'openapi.yaml'),
       PORT: String(options.apiPort),
@@ -65,7 +76,7 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
     worker: {
       ...options.services,
       DATABASE_URL: options.databaseUrl,
-      FETCH_ALLOWED_ORIGINS: sandboxOrigins.join(','),
+      FETCH_ALLOWED_ORIGINS: pageOrigins.join(','),
       PUBLIC_URL: apiUrl,
       SIGNING_SECRET: options.signingSecret,
       STORAGE_DIR: options.storageDirectory,

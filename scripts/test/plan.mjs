@@ -19,7 +19,7 @@ export function planTests(filter) {
   const folders = packageFolders();
   const sources = folders
     .flatMap((folder) => filesBelow(`${folder}/src`, (path) => /\.test\.tsx?$/.test(path)))
-    .filter((path) => path.includes(filter));
+    .filter((path) => path.includes(filter) && !isOfExamples(path));
   const scripts = filesBelow('scripts', (path) => path.endsWith('.test.mjs'));
   const browser = sources.filter((path) => /\.browser\.test\.tsx?$/.test(path));
   const endToEnd = sources.filter((path) => path.endsWith('.e2e.test.ts'));
@@ -36,6 +36,11 @@ export function planTests(filter) {
     browser,
     endToEnd: endToEnd.map(compiled),
   };
+}
+
+/** What `npm run test:examples` runs: it needs minutes, and packages from the registry that nothing else needs. */
+function isOfExamples(path) {
+  return path.endsWith('.smoke.test.ts');
 }
 
 function compiled(source) {

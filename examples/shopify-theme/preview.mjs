@@ -1,0 +1,26 @@
+// A product page without a shop: renders the block as Shopify would, with these settings, into a theme's markup.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { Liquid } from 'liquidjs';
+
+const block = readFileSync(new URL('extensions/try-on/blocks/try-on.liquid', import.meta.url), 'utf8');
+const template = block.slice(0, block.indexOf('{% schema %}'));
+const settings = {
+  key: 'pk_test_demo0000000000000000000000000000aqnxvt',
+  service: 'http://127.0.0.1:4600',
+  ...{ category: 'tops', accent: '#7a3b2e', radius: 4 },
+};
+const picture = 'http://127.0.0.1:4601/art/garments/tee-navy.webp';
+const html = await new Liquid().parseAndRender(template, {
+  block: { id: 'b1', settings, shopify_attributes: '' },
+});
+const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Matins Tee</title>
+<meta property="og:type" content="product"><meta property="og:title" content="Matins Tee">
+<meta property="og:image" content="${picture}"></head><body><main><h1>Matins Tee</h1>
+<div class="product__media"><img src="${picture}" alt="A navy T-shirt" width="384"></div>
+<form action="/cart/add" method="post"><button name="add">Add to cart</button></form>${html}</main></body></html>`;
+
+const port = process.env.PORT ?? 8080;
+createServer((_, response) =>
+  response.setHeader('content-type', 'text/html; charset=utf-8').end(page),
+).listen(port, () => console.log(`http://localhost:${port}`));
