@@ -53,7 +53,7 @@ const server = createServer(async (request, response) => {
     }
     if (request.method === 'POST' && pathname === '/hooks/tryon') {
       // Throws unless TryOn sent exactly these bytes, within the last five minutes.
-      const event = verifyWebhook(await bodyOf(request), request.headers, webhookSecret);
+      const event = await verifyWebhook(await bodyOf(request), request.headers, webhookSecret);
       if (!dealtWith.has(event.id)) {
         dealtWith.add(event.id);
         if (event.type === 'tryon.completed' || event.type === 'tryon.failed') {
