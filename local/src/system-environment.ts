@@ -86,6 +86,8 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
       HOST,
       PORT: String(options.sandboxPort),
       PUBLISHABLE_KEY: options.keys.publishableKey,
+      // For the playground's webhooks; it never leaves the sandbox's server.
+      SECRET_KEY: options.keys.secretKey,
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Assets {
 export async function readAssets(): Promise<Assets> {
   const hash = createHash('sha256');
   for (const root of [STATIC_DIR, BROWSER_DIR]) {
-    const names = (await readdir(root)).filter(isServed).sort();
+    const names = (await readdir(root, { recursive: true })).filter(isServed).sort();
     for (const name of names) hash.update(name).update(await readFile(join(root, name)));
   }
   return { roots: [STATIC_DIR, BROWSER_DIR], version: hash.digest('hex').slice(0, 12), isServed };

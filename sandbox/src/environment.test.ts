@@ -24,3 +24,12 @@ test('a secret key is refused without being repeated', () => {
     (error: Error) => /PUBLISHABLE_KEY/.test(error.message) && !/verysecret/.test(error.message),
   );
 });
+
+test('the playground takes a secret test key only', () => {
+  const right = { PUBLISHABLE_KEY: 'pk_test_demo1' };
+  assert.equal(readEnvironment({ ...right, SECRET_KEY: 'sk_test_demo1' }).secretKey, 'sk_test_demo1');
+  assert.throws(
+    () => readEnvironment({ ...right, SECRET_KEY: 'sk_live_verysecret' }),
+    (error: Error) => /SECRET_KEY/.test(error.message) && !/verysecret/.test(error.message),
+  );
+});

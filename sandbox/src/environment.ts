@@ -3,6 +3,7 @@ export interface ShopEnvironment {
   readonly port: number;
   readonly apiUrl: string;
   readonly publishableKey: string;
+  readonly secretKey?: string;
   readonly publicUrl?: string;
 }
 
@@ -20,7 +21,8 @@ function httpUrl(name: string, value: string): string {
 
 /**
  * Reads the shop's settings: HOST (127.0.0.1), PORT (4601), API_URL (http://127.0.0.1:4600),
- * PUBLISHABLE_KEY (required) and PUBLIC_URL (the shop's own address behind a proxy; optional).
+ * PUBLISHABLE_KEY (required), PUBLIC_URL (the shop's own address behind a proxy; optional) and SECRET_KEY (`sk_test_…`;
+ * optional: with it the playground receives webhooks. It stays on this server).
  *
  * @throws {EnvironmentError} naming the first setting that is wrong
  */
@@ -35,11 +37,17 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     throw new EnvironmentError('PUBLISHABLE_KEY must be a publishable key (pk_test_… or pk_live_…)');
   }
   const publicUrl = variables['PUBLIC_URL'];
+  const secretKey = variables['SECRET_KEY'] ?? '';
+  // A live one would show a merchant's webhooks to everybody who opens the playground.
+  if (secretKey !== '' && !/^sk_test_[A-Za-z0-9]+$/.test(secretKey)) {
+    throw new EnvironmentError('SECRET_KEY must be a secret test key (sk_test_…)');
+  }
   return {
     host: variables['HOST'] ?? '127.0.0.1',
     port,
     apiUrl: httpUrl('API_URL', variables['API_URL'] ?? 'http://127.0.0.1:4600'),
     publishableKey,
+    ...(secretKey === '' ? {} : { secretKey }),
     ...(publicUrl === undefined ? {} : { publicUrl: httpUrl('PUBLIC_URL', publicUrl) }),
   };
 }

@@ -1,9 +1,21 @@
-import { EnvironmentError, readEnvironment } from './environment.js';
+import { TryOn } from '@tryon/sdk';
+import { EnvironmentError, readEnvironment, type ShopEnvironment } from './environment.js';
 import { buildShop } from './shop.js';
+import { createReceiver, type WebhookReceiver } from './webhooks/receiver.js';
+import { HOOK_PATH } from './webhooks/routes.js';
+
+/** The service must reach this address; on one machine it allows the shop's origin (see local/). */
+function receiverFor(environment: ShopEnvironment): WebhookReceiver | undefined {
+  const { secretKey, apiUrl, publicUrl, host, port } = environment;
+  if (secretKey === undefined) return undefined;
+  const client = new TryOn({ apiKey: secretKey, baseUrl: apiUrl });
+  return createReceiver(client, new URL(HOOK_PATH, publicUrl ?? `http://${host}:${port}`).href);
+}
 
 async function run(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const shop = buildShop(environment);
+  const receiver = receiverFor(environment);
+  const shop = buildShop({ ...environment, ...(receiver && { receiver }) });
   let isClosing = false;
   const close = (): void => {
     if (isClosing) return;

@@ -8,9 +8,12 @@ import { collectionPage } from './pages/collection.js';
 import { faultPage, notFoundPage } from './pages/failure.js';
 import { homePage } from './pages/home.js';
 import type { PageContext } from './pages/page-context.js';
+import { playgroundPage } from './pages/playground/playground.js';
 import { privacyPage } from './pages/privacy.js';
 import { productPage } from './pages/product.js';
 import { securityHeaders } from './security-headers.js';
+import type { WebhookReceiver } from './webhooks/receiver.js';
+import { addWebhookRoutes } from './webhooks/routes.js';
 
 const ART_DIR = fileURLToPath(new URL('../art/', import.meta.url));
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -25,6 +28,8 @@ export interface ShopOptions {
   readonly artDir?: string;
   /** The shop's own address as browsers see it; by default what the request says. Needed behind a TLS proxy. */
   readonly publicUrl?: string;
+  /** For the playground's webhooks; without one it says that there are none. */
+  readonly receiver?: WebhookReceiver;
   /** Writes request logs to standard output. Off by default. */
   readonly isLogging?: boolean;
 }
@@ -64,11 +69,14 @@ async function addPages(shop: FastifyInstance, options: ShopOptions): Promise<vo
   const assets = await readAssets();
   const assetsPath = `/assets/${assets.version}`;
 
+  const originOf = (request: FastifyRequest): string =>
+    withoutTrailingSlash(options.publicUrl ?? `${request.protocol}://${request.host}`);
   const contextOf = (request: FastifyRequest): PageContext => ({
-    origin: withoutTrailingSlash(options.publicUrl ?? `${request.protocol}://${request.host}`),
+    origin: originOf(request),
     path: request.url.split('?', 1)[0] ?? '/',
     apiUrl: options.apiUrl,
     publishableKey: options.publishableKey,
+    hasWebhooks: options.receiver !== undefined,
     catalog,
     assetsPath,
   });
@@ -99,6 +107,8 @@ async function addPages(shop: FastifyInstance, options: ShopOptions): Promise<vo
   page('/', homePage);
   page('/bag', bagPage);
   page('/privacy', privacyPage);
+  page('/playground', playgroundPage);
+  if (options.receiver) await addWebhookRoutes(shop, options.receiver, originOf);
   for (const category of CATEGORIES) {
     page(`/collection/${category}`, (context) => collectionPage(category, context));
   }

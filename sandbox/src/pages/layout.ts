@@ -11,12 +11,16 @@ export interface Page {
   readonly head?: SafeHtml;
   /** Style sheets beyond those of the frame, without `.css`. */
   readonly styles?: readonly string[];
-  /** Marks the current entry of the main navigation. */
-  readonly section?: 'shop' | 'bag';
+  /** Module scripts beyond the shop's own, without `.js`. */
+  readonly scripts?: readonly string[];
+  /** Marks the current entry of the navigation. */
+  readonly section?: 'shop' | 'bag' | 'playground';
   /** True where the page is itself what the navigation entry leads to, not only within it. */
   readonly isEntry?: boolean;
   /** True on pages that carry the widget's script tag. */
   readonly hasWidget?: boolean;
+  /** False for pages that are a developer's view themselves. */
+  readonly hasDeveloperView?: boolean;
   /** False for pages that have no address of their own, such as the 404. */
   readonly hasCanonical?: boolean;
 }
@@ -34,7 +38,7 @@ function header(page: Page): SafeHtml {
   </header>`;
 }
 
-function footer(): SafeHtml {
+function footer(page: Page): SafeHtml {
   return html`<footer class="site-footer">
     <div class="site-footer-inner">
       <div class="colophon">
@@ -47,6 +51,7 @@ function footer(): SafeHtml {
           <li><a href="/collection/bottoms">Bottoms</a></li>
           <li><a href="/collection/one-pieces">One-pieces</a></li>
           <li><a href="/privacy">Privacy</a></li>
+          <li><a href="/playground"${page.section === 'playground' && html` aria-current="true"`}>Playground</a></li>
         </ul>
       </nav>
       <p class="small">
@@ -59,7 +64,8 @@ function footer(): SafeHtml {
 
 /** Wraps a page in the shop's frame and returns the whole document. */
 export function renderPage(page: Page, context: PageContext): string {
-  const styles = ['shop', 'frame', ...(page.styles ?? []), 'developer-view'];
+  const hasDeveloperView = page.hasDeveloperView !== false;
+  const styles = ['shop', 'frame', ...(page.styles ?? []), ...(hasDeveloperView ? ['developer-view'] : [])];
   const canonical = `${context.origin}${context.path}`;
   return html`<!doctype html>
 <html lang="en">
@@ -78,7 +84,10 @@ ${styles.map(
 `,
 )}
 <script src="${context.assetsPath}/early.js"></script>
-<script type="module" src="${context.assetsPath}/shop.js"></script>
+${['shop', ...(page.scripts ?? [])].map(
+  (name) => html`<script type="module" src="${context.assetsPath}/${name}.js"></script>
+`,
+)}
 ${page.head}
 </head>
 <body${page.hasWidget === true && html` data-has-widget`}>
@@ -88,10 +97,10 @@ ${header(page)}
 <main id="main" tabindex="-1">
 ${page.main}
 </main>
-${footer()}
+${footer(page)}
 </div>
 <p class="toast" role="status" data-toast></p>
-${developerView(context)}
+${hasDeveloperView && developerView(context)}
 </body>
 </html>
 `.markup;

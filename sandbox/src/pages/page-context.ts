@@ -9,6 +9,8 @@ export interface PageContext {
   /** Origin and path of the try-on service, without a trailing slash. */
   readonly apiUrl: string;
   readonly publishableKey: string;
+  /** Whether the sandbox's server can show webhooks: only with a secret test key. */
+  readonly hasWebhooks: boolean;
   readonly catalog: Catalog;
   /** Path prefix of styles and scripts, for example `/assets/1f2e3d4c5b6a`. */
   readonly assetsPath: string;
