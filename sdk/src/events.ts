@@ -131,12 +131,19 @@ async function readWithin(
   silenceMs: number,
   connection: AbortController,
 ): Promise<Uint8Array | undefined> {
+  const { signal } = connection;
+  // Deno leaves a read pending when its fetch is aborted.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel);
   const timer = setTimeout(() => {
     connection.abort(new ConnectionError('stream_silent', `Nothing was heard for ${silenceMs} ms.`));
   }, silenceMs);
   try {
-    return (await reader.read()).value;
+    const { value } = await reader.read();
+    signal.throwIfAborted();
+    return value;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
   }
 }

@@ -25,6 +25,13 @@ export interface TestServer {
 
 /** A real HTTP server that says what the test tells it to, closed when the test file ends. */
 export async function startTestServer(): Promise<TestServer> {
+  const { close, ...server } = await openTestServer();
+  after(close);
+  return server;
+}
+
+/** The same, for who closes it. Pages of other origins may ask it as they may ask the API. */
+export async function openTestServer(): Promise<TestServer & { close(): void }> {
   const scripts = new Map<string, Reply[]>();
   const requests: Received[] = [];
 
@@ -32,6 +39,8 @@ export async function startTestServer(): Promise<TestServer> {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk);
     const { method = '', url = '', headers } = message;
+    for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
+    if (method === 'OPTIONS') return void response.writeHead(204).end();
     const request = { method, path: url, headers, body: Buffer.concat(chunks) };
     requests.push(request);
     const replies = scripts.get(`${method} ${url.split('?')[0]}`) ?? [];
@@ -48,17 +57,25 @@ export async function startTestServer(): Promise<TestServer> {
     handle(message, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   return {
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     on: (route, ...replies) => void scripts.set(route, replies),
     to: (route) => requests.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route),
   };
 }
+
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, TryOn-Client-Token',
+  'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After',
+};
 
 /** A problem as the API answers it. */
 export function problem(
@@ -87,10 +104,14 @@ export const hangUp: Reply = (_request, response) => void response.destroy();
 /** Never answers. */
 export const saysNothing: Reply = () => undefined;
 
-/** An event stream of these pieces, which then ends or stays open. */
-export function stream(pieces: string[], end: 'close' | 'break' | 'stay open' = 'close'): Reply {
+/** An event stream (or another type) of these pieces, which then ends or stays open. */
+export function stream(
+  pieces: (string | Uint8Array)[],
+  end: 'close' | 'break' | 'stay open' = 'close',
+  type = 'text/event-stream',
+): Reply {
   return async (_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.writeHead(200, { 'Content-Type': type });
     response.flushHeaders();
     for (const piece of pieces) {
       response.write(piece);
