@@ -12,7 +12,9 @@ export type IdPrefix =
   | 'whe'
   | 'whd'
   | 'evt'
-  | 'note';
+  | 'note'
+  | 'pho'
+  | 'ers';
 
 /** Crockford's base 32, lower case: no i, l, o, u to misread. Its letters sort as their values do. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -30,6 +30,7 @@ export type { Page, PagePromise } from './page.js';
 export type { PageClient } from './page-client.js';
 export type { Health } from './resources/health.js';
 export type { Images } from './resources/images.js';
+export type { PhotoHandovers } from './resources/photo-handovers.js';
 export type { Sandbox } from './resources/sandbox.js';
 export type { Tryons } from './resources/tryons.js';
 export type { Usage } from './resources/usage.js';

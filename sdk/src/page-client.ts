@@ -2,6 +2,7 @@ import type { Context } from './context.js';
 import { TryOnError } from './errors.js';
 import type { TryOnOptions } from './options.js';
 import { createImages, type Images } from './resources/images.js';
+import { createPhotoHandovers, type PhotoHandovers } from './resources/photo-handovers.js';
 import { createSandbox, type Sandbox } from './resources/sandbox.js';
 import { createTryons, type Tryons } from './resources/tryons.js';
 import { createWidget, type Widget } from './resources/widget.js';
@@ -26,6 +27,7 @@ const BASE_URL = 'http://127.0.0.1:4600';
 export class PageClient {
   readonly images: Images;
   readonly tryons: Tryons;
+  readonly photoHandovers: PhotoHandovers;
   readonly widget: Widget;
   readonly sandbox: Sandbox;
   /** Where the API is, without a slash at the end. */
@@ -41,6 +43,7 @@ export class PageClient {
     this.context = { baseUrl: this.baseUrl, transport, visitor: createVisitor(options) };
     this.images = createImages(this.context);
     this.tryons = createTryons(this.context);
+    this.photoHandovers = createPhotoHandovers(this.context);
     this.widget = createWidget(this.context);
     this.sandbox = createSandbox(this.context);
   }

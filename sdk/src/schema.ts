@@ -42,7 +42,8 @@ export interface paths {
         /**
          * Erase a picture
          * @description The file is gone when this answers. Try-ons made with it stay; a try-on that still waits for it fails with
-         *     `image_unreadable` and costs nothing. Erasing an image twice answers 404 the second time.
+         *     `image_unreadable` and costs nothing. Answers a receipt to show to the shopper. Erasing an image twice answers 404
+         *     the second time.
          */
         delete: operations["deleteImage"];
         options?: never;
@@ -65,6 +66,11 @@ export interface paths {
          * @description Answers `202` as soon as the try-on is safely stored; follow it with `streamTryonEvents` or by reading it.
          *     The pictures are given as ids of uploaded images, as `https` addresses, as data URIs (secret keys, up to 2 MB),
          *     or as the files themselves with `multipart/form-data`.
+         *
+         *     **Outfits.** `model_image` may also be the id of a completed try-on of the same visitor (of the same merchant, with
+         *     a secret key): its first picture is the person, so that trousers go onto the picture that has the shirt on
+         *     already. The new try-on takes a copy of that picture: what becomes of the first one later does not stop it, but
+         *     erasing the first one erases it, too.
          *
          *     One unit of the month's quota is reserved per sample and settled when the try-on ends: a failed or canceled
          *     try-on costs nothing.
@@ -121,8 +127,9 @@ export interface paths {
         /**
          * Erase a try-on, its photos and its result
          * @description Erases the person's photo, the result in every size, and the garment picture if it was uploaded for this
-         *     try-on alone. One that has not ended is canceled first. Afterwards the try-on answers 404; what remains is a
-         *     line for the bill without any picture.
+         *     try-on alone, and does the same with every try-on that was based on it, since its person is this picture. One that
+         *     has not ended is canceled first. Afterwards the try-on answers 404; what remains is a line for the bill without
+         *     any picture. Answers a receipt to show to the shopper.
          */
         delete: operations["deleteTryon"];
         options?: never;
@@ -200,6 +207,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/photo-handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a photo from the shopper's phone
+         * @description Answers an address to show as a QR code. Whoever opens it on their phone may send one photo, within ten minutes.
+         *     Follow it with `getPhotoHandover` every two seconds or so. The photo then belongs to the visitor who asked, as if
+         *     they had uploaded it here.
+         */
+        post: operations["createPhotoHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photo-handovers/{photo_handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        /** Has the phone sent its photo? */
+        get: operations["getPhotoHandover"];
+        put?: never;
+        post?: never;
+        /**
+         * Take the question back
+         * @description The phone can send nothing any more. A photo that it has sent already stays: erase that with `deleteImage`.
+         */
+        delete: operations["deletePhotoHandover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photo-handovers/{photo_handover_id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the phone's page shows
+         * @description The first read marks the hand-over as `opened`.
+         */
+        get: operations["getHandoverPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photo-handovers/{photo_handover_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send the photo from the phone
+         * @description One photo, once: sending the same file again answers the same, another one 409 `handover_used`. The rules for pictures
+         *     are those of `createImage`.
+         */
+        put: operations["receiveHandoverPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/widget/config": {
         parameters: {
             query?: never;
@@ -215,6 +312,28 @@ export interface paths {
         get: operations["getWidgetConfig"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/widget/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what visitors do with the widget
+         * @description In batches, and made for `navigator.sendBeacon`: the key may stand in the address and the JSON may come as
+         *     `text/plain`, so that no preflight is needed. Nothing here names a person: see `visitor_id`. The same event sent
+         *     twice counts once. Use the id of a batch's events again when it is sent again.
+         */
+        post: operations["recordWidgetEvents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -672,6 +791,13 @@ export interface components {
          */
         ImageReference: string;
         /**
+         * @description As an `ImageReference`, or the id of a completed try-on (`tryon_…`) of the same visitor, or of the same merchant with
+         *     a secret key: its first picture is the person.
+         * @example img_01k0x2m9v3q8r7s6t5p4n3m2k1
+         * @example tryon_01k0x2m9v3q8r7s6t5p4n3m2k1
+         */
+        PersonReference: string;
+        /**
          * @description What kind of garment it is. `auto` tells it from the picture.
          * @example tops
          * @enum {string}
@@ -741,7 +867,7 @@ export interface components {
          *     }
          */
         CreateTryonRequest: {
-            model_image: components["schemas"]["ImageReference"];
+            model_image: components["schemas"]["PersonReference"];
             garment_image: components["schemas"]["ImageReference"];
             /** @default auto */
             category?: components["schemas"]["Category"];
@@ -764,15 +890,11 @@ export interface components {
             output_format?: components["schemas"]["OutputFormat"];
             /** @default conservative */
             moderation_level?: components["schemas"]["ModerationLevel"];
-            /**
-             * @description The version of the consent text the shopper agreed to, from the widget's configuration.
-             * @example 2026-11
-             */
-            consent_version?: string;
+            consent?: components["schemas"]["ConsentRecord"];
             metadata?: components["schemas"]["Metadata"];
         };
         /**
-         * @description The same as JSON, but `model_image` and `garment_image` may be files; `metadata` is a JSON object as text.
+         * @description The same as JSON, but `model_image` and `garment_image` may be files; `metadata` and `consent` are JSON objects as text.
          * @example {
          *       "model_image": "(the bytes of a JPEG)",
          *       "garment_image": "(the bytes of a PNG)",
@@ -781,7 +903,7 @@ export interface components {
          */
         CreateTryonForm: {
             /**
-             * @description A file, or an image reference as text.
+             * @description A file, or a person reference as text.
              * @example (the bytes of a JPEG)
              */
             model_image: string;
@@ -811,11 +933,7 @@ export interface components {
             output_format?: components["schemas"]["OutputFormat"];
             /** @default conservative */
             moderation_level?: components["schemas"]["ModerationLevel"];
-            /**
-             * @description The version of the consent text the shopper agreed to, from the widget's configuration.
-             * @example 2026-11
-             */
-            consent_version?: string;
+            consent?: components["schemas"]["ConsentRecord"];
             metadata?: components["schemas"]["Metadata"];
         };
         /**
@@ -1019,7 +1137,8 @@ export interface components {
          *       "warnings": [],
          *       "error": null,
          *       "rating": null,
-         *       "consent_version": null,
+         *       "consent": null,
+         *       "based_on": null,
          *       "metadata": {},
          *       "request_id": "req_01k0x2m9v3q8r7s6t5p4n3m2k1",
          *       "created_at": "2026-11-21T09:30:00.000Z",
@@ -1059,8 +1178,10 @@ export interface components {
             /** @description Set when `failed`. */
             error: components["schemas"]["TryonError"] | null;
             rating: components["schemas"]["Rating"] | null;
-            /** @example 2026-11 */
-            consent_version: string | null;
+            /** @description What the shopper agreed to; `null` when nothing was said of it. */
+            consent: components["schemas"]["ConsentRecord"] | null;
+            /** @description The try-on whose picture is the person of this one; `null` when the person came as a photo. */
+            based_on: components["schemas"]["TryonId"] | null;
             metadata: components["schemas"]["Metadata"];
             /**
              * @description Of the request that created it.
@@ -1128,10 +1249,14 @@ export interface components {
          *       "livemode": false,
          *       "theme": "auto",
          *       "consent": {
-         *         "version": "2026-11",
-         *         "text": "Your photo is used only to make this picture and is erased within 24 hours.",
+         *         "version": "2026-11-2",
+         *         "text": null,
          *         "photo_retention_hours": 24,
          *         "privacy_url": null
+         *       },
+         *       "analytics": {
+         *         "enabled": true,
+         *         "holdout_percent": 0
          *       },
          *       "categories": [
          *         "tops",
@@ -1153,6 +1278,7 @@ export interface components {
              */
             theme: "auto" | "light" | "dark";
             consent: components["schemas"]["Consent"];
+            analytics: components["schemas"]["AnalyticsConfig"];
             /**
              * @description The categories that can be tried on; the widget hides itself on others.
              * @example [
@@ -1169,21 +1295,32 @@ export interface components {
             max_image_bytes: number;
         };
         /**
+         * @description What a shopper is asked to agree to.
          * @example {
-         *       "version": "2026-11",
-         *       "text": "Your photo is used only to make this picture and is erased within 24 hours.",
+         *       "version": "2026-11-2",
+         *       "text": null,
          *       "photo_retention_hours": 24,
          *       "privacy_url": null
          *     }
+         * @example {
+         *       "version": "shop-3",
+         *       "text": "Your photo is used only to make this picture and is erased within 24 hours.",
+         *       "photo_retention_hours": 24,
+         *       "privacy_url": "https://shop.example/privacy"
+         *     }
          */
         Consent: {
-            /** @example 2026-11 */
+            /**
+             * @description Names the words; goes into the consent record.
+             * @example 2026-11-2
+             */
             version: string;
             /**
-             * @description Plain text to show beside the box that the shopper ticks.
-             * @example Your photo is used only to make this picture and is erased within 24 hours.
+             * @description The merchant's own words, as plain text beside the box that the shopper ticks. `null` for the widget's own, which
+             *     it says in the shopper's language.
+             * @example null
              */
-            text: string;
+            text: string | null;
             /** @example 24 */
             photo_retention_hours: number;
             /**
@@ -1191,6 +1328,295 @@ export interface components {
              * @example https://shop.example/privacy
              */
             privacy_url: string | null;
+        };
+        /**
+         * @description That a shopper agreed: to which words, in which language, and when. Kept with what they agreed to, and erased with it.
+         * @example {
+         *       "version": "2026-11-2",
+         *       "locale": "de-CH",
+         *       "agreed_at": "2026-11-21T09:29:41.000Z"
+         *     }
+         */
+        ConsentRecord: {
+            /**
+             * @description Of the words; from the widget's configuration.
+             * @example 2026-11-2
+             */
+            version: string;
+            /**
+             * @description The language in which they were shown, as BCP 47 has it.
+             * @example de-CH
+             */
+            locale: string;
+            /** @description By the shopper's own clock; a time to come is stored as now. */
+            agreed_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @example {
+         *       "enabled": true,
+         *       "holdout_percent": 0
+         *     }
+         */
+        AnalyticsConfig: {
+            /**
+             * @description Whether `recordWidgetEvents` keeps what it is sent.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description The share of visitors who are never shown the button, so that what it does for sales can be measured.
+             * @example 10
+             */
+            holdout_percent: number;
+        };
+        /**
+         * @description The receipt of an erasure. It names nothing and nobody; we keep it by its id, so that a merchant can confirm it.
+         * @example {
+         *       "id": "ers_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "erased_at": "2026-11-21T09:35:00.000Z",
+         *       "tryons": 1,
+         *       "photos": 1,
+         *       "pictures": 1,
+         *       "provider_copies": "none"
+         *     }
+         */
+        Erasure: {
+            /** @example ers_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+            id: string;
+            erased_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Try-ons erased: the one asked for, and those based on it.
+             * @example 1
+             */
+            tryons: number;
+            /**
+             * @description Uploaded pictures erased now. One that another try-on is still waiting for goes when that has ended, and one that
+             *     was gone before is not counted again.
+             * @example 1
+             */
+            photos: number;
+            /**
+             * @description Results erased.
+             * @example 1
+             */
+            pictures: number;
+            /**
+             * @description `requested` when a remote provider took part and is asked to erase its copies; `none` when there is nobody to ask.
+             * @example none
+             * @enum {string}
+             */
+            provider_copies: "none" | "requested";
+        };
+        /** @example pho_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+        PhotoHandoverId: string;
+        /**
+         * @description `waiting` for a phone, `opened` on one, `received` with its photo, `expired` without.
+         * @example waiting
+         * @enum {string}
+         */
+        PhotoHandoverStatus: "waiting" | "opened" | "received" | "expired";
+        /**
+         * @example {
+         *       "consent": {
+         *         "version": "2026-11-2",
+         *         "locale": "de-CH",
+         *         "agreed_at": "2026-11-21T09:29:41.000Z"
+         *       },
+         *       "locale": "de-CH"
+         *     }
+         */
+        CreatePhotoHandoverRequest: {
+            consent?: components["schemas"]["ConsentRecord"];
+            /**
+             * @description The language of the page, for the phone's; the phone's own if left out.
+             * @example de-CH
+             */
+            locale?: string;
+        };
+        /**
+         * @example {
+         *       "id": "pho_01k0x2m9v3q8r7s6t5p4n3m2k1",
+         *       "status": "waiting",
+         *       "url": "http://127.0.0.1:4600/handover/pho_01k0x2m9v3q8r7s6t5p4n3m2k1#phs_4f1hq7s9zt0m3n8w2c5x6v7b8k",
+         *       "image": null,
+         *       "consent": null,
+         *       "livemode": false,
+         *       "created_at": "2026-11-21T09:30:00.000Z",
+         *       "expires_at": "2026-11-21T09:40:00.000Z"
+         *     }
+         */
+        PhotoHandover: {
+            id: components["schemas"]["PhotoHandoverId"];
+            status: components["schemas"]["PhotoHandoverStatus"];
+            /**
+             * Format: uri
+             * @description What the QR code says; only in the answer to its creation. Its fragment is the secret with which the phone sends the
+             *     photo: browsers send no fragment to any server.
+             * @example http://127.0.0.1:4600/handover/pho_01k0x2m9v3q8r7s6t5p4n3m2k1#phs_4f1hq7s9zt0m3n8w2c5x6v7b8k
+             */
+            url: string | null;
+            /** @description The photo, once it is `received`; it belongs to the visitor who asked for it. `null` again once it is erased. */
+            image: components["schemas"]["Image"] | null;
+            consent: components["schemas"]["ConsentRecord"] | null;
+            /** @example false */
+            livemode: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Ten minutes after its creation. A photo that was received by then stays for its own time. */
+            expires_at: components["schemas"]["Timestamp"];
+            client_token?: components["schemas"]["ClientTokenValue"];
+        };
+        /**
+         * @description What the phone's page needs to know.
+         * @example {
+         *       "status": "opened",
+         *       "merchant_name": "Demo shop",
+         *       "livemode": false,
+         *       "theme": "auto",
+         *       "locale": "de-CH",
+         *       "consent": {
+         *         "version": "2026-11-2",
+         *         "text": null,
+         *         "photo_retention_hours": 24,
+         *         "privacy_url": null
+         *       },
+         *       "agreed": {
+         *         "version": "2026-11-2",
+         *         "locale": "de-CH",
+         *         "agreed_at": "2026-11-21T09:29:41.000Z"
+         *       },
+         *       "max_image_bytes": 10000000,
+         *       "expires_at": "2026-11-21T09:40:00.000Z"
+         *     }
+         */
+        HandoverPage: {
+            status: components["schemas"]["PhotoHandoverStatus"];
+            /** @example Demo shop */
+            merchant_name: string;
+            /** @example false */
+            livemode: boolean;
+            /**
+             * @example auto
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * @description The language of the computer's page; `null` when it did not say.
+             * @example de-CH
+             */
+            locale: string | null;
+            consent: components["schemas"]["Consent"];
+            /** @description What the shopper agreed to on the computer. */
+            agreed: components["schemas"]["ConsentRecord"] | null;
+            /** @example 10000000 */
+            max_image_bytes: number;
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @example {
+         *       "file": "(the bytes of a JPEG)"
+         *     }
+         */
+        HandoverPhotoForm: {
+            /**
+             * Format: binary
+             * @description The photo itself.
+             */
+            file: string;
+        };
+        /**
+         * @example {
+         *       "status": "received"
+         *     }
+         */
+        HandoverReceipt: {
+            /**
+             * @example received
+             * @enum {string}
+             */
+            status: "received";
+        };
+        /**
+         * @description What happened, in the order in which it usually does. `button_withheld` stands for `button_shown` where the visitor is of
+         *     the group that is never shown the button.
+         * @example dialog_opened
+         * @enum {string}
+         */
+        WidgetEventName: "button_shown" | "button_withheld" | "dialog_opened" | "consent_given" | "photo_chosen" | "submitted" | "completed" | "failed" | "result_viewed" | "added_to_cart" | "shared" | "downloaded" | "rated" | "photo_deleted" | "dialog_closed";
+        /**
+         * @example {
+         *       "id": "c1f0a9d2b3e44f55",
+         *       "name": "dialog_opened",
+         *       "occurred_at": "2026-11-21T09:30:00.000Z",
+         *       "page_url": "https://shop.example/products/tee-navy",
+         *       "product_id": "sku-1042"
+         *     }
+         */
+        WidgetEvent: {
+            /**
+             * @description Random; the same event sent twice under it counts once.
+             * @example c1f0a9d2b3e44f55
+             */
+            id: string;
+            name: components["schemas"]["WidgetEventName"];
+            /** @description By the visitor's own clock. Kept within the last 24 hours. */
+            occurred_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Kept without its query and fragment.
+             * @example https://shop.example/products/tee-navy
+             */
+            page_url?: string;
+            /** @example sku-1042 */
+            product_id?: string;
+            tryon_id?: components["schemas"]["TryonId"];
+            /**
+             * @description Where it came from, such as `camera` of a photo, or `shopify` of a product.
+             * @example camera
+             */
+            source?: string;
+            /**
+             * @description Why, such as the error of `failed` or the reason of `rated`.
+             * @example no_person
+             */
+            code?: string;
+        };
+        /**
+         * @example {
+         *       "visitor_id": "b1e4c8d07f2a4c6e9d13",
+         *       "group": "offered",
+         *       "events": [
+         *         {
+         *           "id": "c1f0a9d2b3e44f55",
+         *           "name": "dialog_opened",
+         *           "occurred_at": "2026-11-21T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        WidgetEventBatch: {
+            /**
+             * @description Random, made in the browser for this shop alone. Kept only as a hash with a secret of the merchant's.
+             * @example b1e4c8d07f2a4c6e9d13
+             */
+            visitor_id: string;
+            /**
+             * @description Whether the visitor is shown the button (see `holdout_percent`).
+             * @example offered
+             * @enum {string}
+             */
+            group: "offered" | "withheld";
+            events: components["schemas"]["WidgetEvent"][];
+        };
+        /**
+         * @example {
+         *       "accepted": 1
+         *     }
+         */
+        WidgetEventsAccepted: {
+            /**
+             * @description How many are kept, those that were sent before among them; 0 when the merchant wants no analytics.
+             * @example 1
+             */
+            accepted: number;
         };
         /**
          * @example {
@@ -1229,7 +1655,7 @@ export interface components {
             data: components["schemas"]["SandboxModel"][];
             /** @example false */
             has_more: boolean;
-            /** @example null */
+            /** @example img_sandbox_amara */
             next_cursor: string | null;
         };
         /**
@@ -1272,7 +1698,7 @@ export interface components {
             data: components["schemas"]["SandboxGarment"][];
             /** @example false */
             has_more: boolean;
-            /** @example null */
+            /** @example img_sandbox_amara */
             next_cursor: string | null;
         };
         /**
@@ -1738,7 +2164,8 @@ export interface components {
          *       ],
          *       "warnings": [],
          *       "error": null,
-         *       "consent_version": null,
+         *       "consent": null,
+         *       "based_on": null,
          *       "metadata": {},
          *       "request_id": "req_01k0x2m9v3q8r7s6t5p4n3m2k1",
          *       "created_at": "2026-11-21T09:30:00.000Z",
@@ -1770,8 +2197,10 @@ export interface components {
             }[];
             warnings: components["schemas"]["TryonWarning"][];
             error: components["schemas"]["TryonError"] | null;
-            /** @example 2026-11 */
-            consent_version: string | null;
+            /** @description What the shopper agreed to; `null` when nothing was said of it. */
+            consent: components["schemas"]["ConsentRecord"] | null;
+            /** @description The try-on whose picture is the person of this one; `null` when the person came as a photo. */
+            based_on: components["schemas"]["TryonId"] | null;
             metadata: components["schemas"]["Metadata"];
             /** @example req_01k0x2m9v3q8r7s6t5p4n3m2k1 */
             request_id: string;
@@ -1808,7 +2237,8 @@ export interface components {
          *         ],
          *         "warnings": [],
          *         "error": null,
-         *         "consent_version": null,
+         *         "consent": null,
+         *         "based_on": null,
          *         "metadata": {},
          *         "request_id": "req_01k0x2m9v3q8r7s6t5p4n3m2k1",
          *         "created_at": "2026-11-21T09:30:00.000Z",
@@ -2000,7 +2430,7 @@ export interface components {
          * @example validation_failed
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "webhook_url_refused" | "too_many_webhook_endpoints" | "rate_limited" | "quota_exceeded" | "queue_full" | "storage_unavailable" | "service_unavailable" | "internal_error";
+        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "handover_not_found" | "handover_expired" | "handover_used" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "webhook_url_refused" | "too_many_webhook_endpoints" | "rate_limited" | "quota_exceeded" | "queue_full" | "storage_unavailable" | "service_unavailable" | "internal_error";
         /**
          * @description RFC 9457.
          * @example {
@@ -2182,6 +2612,7 @@ export interface components {
         ClientToken: string;
         ImageId: components["schemas"]["ImageId"];
         TryonId: components["schemas"]["TryonId"];
+        PhotoHandoverId: components["schemas"]["PhotoHandoverId"];
         WebhookEndpointId: components["schemas"]["WebhookEndpointId"];
         WebhookDeliveryId: components["schemas"]["WebhookDeliveryId"];
         /** @description How many to return. */
@@ -2314,13 +2745,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Erased. */
-            204: {
+            /** @description Erased; the receipt. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2498,13 +2931,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Erased. */
-            204: {
+            /** @description Erased; the receipt. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2640,6 +3075,193 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createPhotoHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
+                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 */
+                "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePhotoHandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description Waiting for the phone. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoHandover"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPhotoHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
+                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 */
+                "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
+            };
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hand-over as it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoHandover"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePhotoHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
+                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 */
+                "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
+            };
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHandoverPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page's facts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receiveHandoverPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_handover_id: components["parameters"]["PhotoHandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["HandoverPhotoForm"];
+            };
+        };
+        responses: {
+            /** @description Received; the computer goes on by itself. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getWidgetConfig: {
         parameters: {
             query?: never;
@@ -2661,6 +3283,44 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordWidgetEvents: {
+        parameters: {
+            query?: {
+                /** @description A publishable key, where no `Authorization` header can be sent. */
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetEventBatch"];
+                "text/plain": components["schemas"]["WidgetEventBatch"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetEventsAccepted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMedia"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3075,7 +3735,12 @@ export interface operations {
     };
     listSandboxModels: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many to return. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3092,13 +3757,19 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxModelList"];
                 };
             };
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };
     };
     listSandboxGarments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many to return. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3115,6 +3786,7 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxGarmentList"];
                 };
             };
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };

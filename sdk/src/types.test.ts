@@ -4,6 +4,7 @@ import {
   ApiError,
   type CompletedTryon,
   type CreateTryonParams,
+  type Erasure,
   type Image,
   type Page,
   RateLimitError,
@@ -41,8 +42,8 @@ async function compiles(client: TryOn, file: File, stream: ReadableStream<Uint8A
   for await (const model of client.sandbox.listModels()) same<typeof model, SandboxModel>(true);
   for await (const tryon of client.tryons.events('tryon_1', { lastEventId: 3 }))
     same<typeof tryon, Tryon>(true);
-  const nothing = await client.tryons.delete('tryon_1');
-  same<typeof nothing, void>(true);
+  const receipt = await client.tryons.delete('tryon_1');
+  same<typeof receipt, Erasure | undefined>(true);
 
   // Options that are spelled out as undefined are as good as left out.
   await client.tryons.get('tryon_1', { signal: undefined, timeoutMs: undefined });

@@ -22,7 +22,22 @@ export type Rating = Schemas['Rating'];
 export type Metadata = Schemas['Metadata'];
 /** An uploaded picture. */
 export type Image = Schemas['Image'];
+/** The receipt of an erasure, to show to the shopper. */
+export type Erasure = Schemas['Erasure'];
+/** That a shopper agreed: to which words, in which language, when. */
+export type ConsentRecord = Schemas['ConsentRecord'];
+export type PhotoHandover = Schemas['PhotoHandover'];
+export type PhotoHandoverStatus = Schemas['PhotoHandoverStatus'];
+/** What `photoHandovers.create` sends. */
+export type CreatePhotoHandoverParams = Schemas['CreatePhotoHandoverRequest'];
+/** What the phone's page shows. */
+export type HandoverPage = Schemas['HandoverPage'];
 export type WidgetConfig = Schemas['WidgetConfig'];
+export type WidgetEvent = Schemas['WidgetEvent'];
+export type WidgetEventName = Schemas['WidgetEventName'];
+/** What `widget.recordEvents` sends. */
+export type WidgetEventBatch = Schemas['WidgetEventBatch'];
+export type WidgetEventsAccepted = Schemas['WidgetEventsAccepted'];
 export type SandboxModel = Schemas['SandboxModel'];
 export type SandboxGarment = Schemas['SandboxGarment'];
 /** The body of an error answer, RFC 9457. */

@@ -16,8 +16,10 @@ import { createBadKeyGuard, createLimitRequests } from './rate-limits/limit-requ
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits/tiers.js';
 import { installErrorPages } from './routes/error-pages.js';
 import { installFiles } from './routes/files.js';
+import { installHandoverPage } from './routes/handover-page.js';
 import { imageHandlers } from './routes/images.js';
 import { installPages, type PagesOptions } from './routes/pages.js';
+import { photoHandoverHandlers } from './routes/photo-handovers.js';
 import { providerCallbackHandlers } from './routes/provider-callbacks.js';
 import { installReference } from './routes/reference.js';
 import { sandboxHandlers } from './routes/sandbox.js';
@@ -128,6 +130,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     handlers: {
       ...imageHandlers(deps),
       ...tryonHandlers(deps),
+      ...photoHandoverHandlers(deps),
       ...widgetHandlers(deps),
       ...sandboxHandlers(deps),
       ...usageHandlers(deps),
@@ -144,6 +147,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     graceOver: graceOver.signal,
   });
   installFiles(app, deps);
+  installHandoverPage(app);
   await installPages(app, options);
   await installErrorPages(app);
   await installReference(app, document);

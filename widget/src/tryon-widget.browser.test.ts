@@ -78,7 +78,7 @@ describe('<tryon-widget>', () => {
     find('dialog').dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
     const { detail } = await completed;
     expect(detail.tryon.status).to.equal('completed');
-    expect(detail.tryon.consent_version).to.equal('2026-11');
+    expect(detail.tryon.consent?.version).to.equal('2026-11');
     expect(detail.product.imageUrl).to.contain(`${apiUrl}/art/garments/tee-navy.webp`);
   });
 

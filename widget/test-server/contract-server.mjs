@@ -46,7 +46,7 @@ export async function startContractServer() {
     if (request.method === 'DELETE') {
       (kind === 'images' ? state.images : state.tryons).delete(id);
       if (found.model_image) state.images.delete(found.model_image);
-      return response.writeHead(204, CORS).end();
+      return json(response, 200, receipt());
     }
     if (action === 'cancel')
       return json(response, 200, Object.assign(found, { status: 'canceled', ...ended }));
@@ -96,7 +96,8 @@ export async function startContractServer() {
       warnings: [],
       error: null,
       rating: null,
-      consent_version: asked.consent_version ?? null,
+      consent: asked.consent ?? null,
+      based_on: null,
       metadata: asked.metadata ?? {},
       request_id: 'req_test',
       created_at: now,
@@ -174,9 +175,18 @@ const config = () => ({
     photo_retention_hours: 24,
     privacy_url: null,
   },
+  analytics: { enabled: true, holdout_percent: 0 },
   categories: ['tops'],
   sandbox_models: true,
   max_image_bytes: 10_485_760,
+});
+const receipt = () => ({
+  id: `ers_${'0'.repeat(26)}`,
+  erased_at: new Date().toISOString(),
+  tryons: 1,
+  photos: 1,
+  pictures: 1,
+  provider_copies: 'none',
 });
 const page = (data) => ({ data, has_more: false, next_cursor: null });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -41,7 +41,16 @@ export interface FoundKey {
 }
 
 /** The key and its merchant's state, whatever merchant it is: the one look-up that cannot know its tenant before. */
-export async function findKey(db: Db, key: string): Promise<FoundKey | undefined> {
+export function findKey(db: Db, key: string): Promise<FoundKey | undefined> {
+  return findKeyWhere(db, db`k.key_hash = ${hashKey(key)}`);
+}
+
+/** A merchant's key, by its id. */
+export function findKeyById(db: Db, merchantId: string, keyId: string): Promise<FoundKey | undefined> {
+  return findKeyWhere(db, db`k.id = ${keyId} and k.merchant_id = ${merchantId}`);
+}
+
+async function findKeyWhere(db: Db, condition: ReturnType<Db>): Promise<FoundKey | undefined> {
   const rows = await db<(ApiKey & Omit<FoundKey, 'key'>)[]>`
     select k.id, k.merchant_id as "merchantId", k.kind, k.livemode, k.last_four as "lastFour",
       k.allowed_origins as "allowedOrigins", k.created_at as "createdAt", k.last_used_at as "lastUsedAt",
@@ -50,7 +59,7 @@ export async function findKey(db: Db, key: string): Promise<FoundKey | undefined
       p.requests_per_minute as "planRequestsPerMinute",
       case when k.livemode and m.providers[1] <> 'preview' then 'remote' else 'preview' end as lane
     from api_keys k join merchants m on m.id = k.merchant_id join plans p on p.id = m.plan_id
-    where k.key_hash = ${hashKey(key)}`;
+    where ${condition}`;
   const row = rows[0];
   if (!row) return undefined;
   const { merchantStatus, planRequestsPerMinute, lane, ...found } = row;

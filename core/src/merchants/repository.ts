@@ -9,8 +9,12 @@ export interface Merchant {
   readonly photoRetentionHours: number;
   readonly theme: 'auto' | 'light' | 'dark';
   readonly consentVersion: string;
-  readonly consentText: string;
+  /** The merchant's own words; null for the widget's. */
+  readonly consentText: string | null;
   readonly privacyUrl: string | null;
+  readonly analyticsEnabled: boolean;
+  /** The share of visitors who are never shown the button, 0-50. */
+  readonly holdoutPercent: number;
   readonly createdAt: Date;
 }
 
@@ -33,9 +37,11 @@ export interface NewMerchant {
   readonly privacyUrl?: string | null;
 }
 
-const CONSENT_VERSION = '2026-11';
-const CONSENT_TEXT =
-  'Your photo is used only to make this picture. It is erased by itself within {hours}, or at once when you ask.';
+/**
+ * Names the widget's own words of consent. They are in the widget, in every language; whoever changes what they say
+ * changes this as well.
+ */
+const OWN_WORDS_VERSION = '2026-11-2';
 
 /** Creates a plan, or changes the one of that id. */
 export async function savePlan(db: Db, plan: NewPlan): Promise<void> {
@@ -53,9 +59,8 @@ export async function createMerchant(db: Db, input: NewMerchant): Promise<Mercha
   const id = input.id ?? newId('mer');
   const hours = input.photoRetentionHours ?? 24;
   await db`
-    insert into merchants (id, name, plan_id, photo_retention_hours, consent_version, consent_text, privacy_url)
-    values (${id}, ${input.name}, ${input.planId}, ${hours}, ${CONSENT_VERSION},
-      ${consentText(hours)}, ${input.privacyUrl ?? null})
+    insert into merchants (id, name, plan_id, photo_retention_hours, consent_version, privacy_url)
+    values (${id}, ${input.name}, ${input.planId}, ${hours}, ${OWN_WORDS_VERSION}, ${input.privacyUrl ?? null})
     on conflict (id) do nothing`;
   const merchant = await findMerchant(db, id);
   if (!merchant) throw new Error('The merchant was not stored');
@@ -65,8 +70,9 @@ export async function createMerchant(db: Db, input: NewMerchant): Promise<Mercha
 export async function findMerchant(db: Db, merchantId: string): Promise<Merchant | undefined> {
   const rows = await db<Merchant[]>`
     select id, name, plan_id as "planId", status, photo_retention_hours as "photoRetentionHours", theme,
-      consent_version as "consentVersion", consent_text as "consentText", privacy_url as "privacyUrl",
-      created_at as "createdAt"
+      case when consent_text is null then ${OWN_WORDS_VERSION} else consent_version end as "consentVersion",
+      consent_text as "consentText", privacy_url as "privacyUrl", analytics_enabled as "analyticsEnabled",
+      holdout_percent as "holdoutPercent", created_at as "createdAt"
     from merchants where id = ${merchantId}`;
   return rows[0];
 }
@@ -79,15 +85,41 @@ export async function findMerchant(db: Db, merchantId: string): Promise<Merchant
  */
 export async function setPhotoRetention(sql: Sql, merchantId: string, hours: number): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx`update merchants set photo_retention_hours = ${hours},
-      consent_text = ${consentText(hours)} where id = ${merchantId}`;
+    await tx`update merchants set photo_retention_hours = ${hours} where id = ${merchantId}`;
     await tx`update images set expires_at = least(expires_at,
         created_at + greatest(${hours}, 1) * interval '1 hour')
       where merchant_id = ${merchantId} and source = 'upload' and deleted_at is null`;
   });
 }
 
-const consentText = (hours: number) =>
-  hours === 0
-    ? 'Your photo is used only to make this picture. It is erased as soon as the picture is made, or at once when you ask.'
-    : CONSENT_TEXT.replace('{hours}', `${hours} ${hours === 1 ? 'hour' : 'hours'}`);
+/**
+ * Gives a merchant words of consent of their own, or the widget's again.
+ *
+ * @param words - Plain text, and the version that names it: it stands in every consent record. Give changed words another
+ *   one, and shoppers are asked anew.
+ */
+export async function setConsentWords(
+  db: Db,
+  merchantId: string,
+  words: { readonly version: string; readonly text: string } | null,
+): Promise<void> {
+  await db`update merchants set consent_version = ${words?.version ?? OWN_WORDS_VERSION},
+    consent_text = ${words?.text ?? null} where id = ${merchantId}`;
+}
+
+export interface AnalyticsSettings {
+  /** Whether the widget's events are kept. */
+  readonly enabled: boolean;
+  /** The share of visitors who are never shown the button, a whole number from 0 to 50. */
+  readonly holdoutPercent: number;
+}
+
+/** Changes what is measured of a merchant's visitors. */
+export async function setAnalytics(
+  db: Db,
+  merchantId: string,
+  { enabled, holdoutPercent }: AnalyticsSettings,
+): Promise<void> {
+  await db`update merchants set analytics_enabled = ${enabled}, holdout_percent = ${holdoutPercent}
+    where id = ${merchantId}`;
+}

@@ -70,10 +70,14 @@ export async function endFirstRun(
   return rows.length > 0;
 }
 
-/** Inside the transaction that erases a try-on: the provider's copies are to go, too. */
-export async function requestRunErasure(tx: Db, merchantId: string, tryonId: string): Promise<void> {
-  await tx`update provider_runs set close_due_at = now(), closed_at = null, close_attempts = 0
-    where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
+/**
+ * Inside the transaction that erases a try-on: the provider's copies are to go, too.
+ * @returns whether any provider took part.
+ */
+export async function requestRunErasure(tx: Db, merchantId: string, tryonId: string): Promise<boolean> {
+  const runs = await tx`update provider_runs set close_due_at = now(), closed_at = null, close_attempts = 0
+    where tryon_id = ${tryonId} and merchant_id = ${merchantId} returning 1`;
+  return runs.length > 0;
 }
 
 const columns = (db: Db) => db`tryon_id as "tryonId", n, merchant_id as "merchantId", provider, state,

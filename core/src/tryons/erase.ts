@@ -1,14 +1,17 @@
 import type { Db, Sql } from '../db/connect.js';
+import type { ErasedCounts } from '../erasures/repository.js';
 import { forgetAnswersOf } from '../idempotency/repository.js';
 import { requestRunErasure } from '../provider-runs/repository.js';
 import { unlinkResultHashes } from '../results/repository.js';
 import { eraseWebhookData } from '../webhooks/delivery-repository.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
+import { forgetTryonInEvents } from '../widget-events/repository.js';
 import { cancelTryon } from './settle.js';
 import type { StoredPicture } from './tryon.js';
 
 export interface Erasure {
   readonly tryonId: string;
+  readonly erased: ErasedCounts;
   /** Files to remove now; a sweep removes what is left over. */
   readonly storageKeys: readonly string[];
   /** Webhooks of its cancellation, to be enqueued now. */
@@ -27,13 +30,15 @@ export async function eraseTryon(
   tryonId: string,
 ): Promise<Erasure | undefined> {
   const canceled = await cancelTryon(sql, merchantId, tryonId);
+  const gone = canceled?.storageKeys ?? [];
   return sql.begin(async (tx) => {
     const rows = await tx<{ modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]>`
       with before as (
         select id, model_image_id, garment_image_id from tryons
         where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null for update)
       update tryons t set erased_at = now(), updated_at = now(), model_image_id = '', garment_image_id = '',
-        metadata = '{}', consent_version = null, client_token_hash = null, warnings = '[]',
+        metadata = '{}', consent_version = null, consent_locale = null, consent_agreed_at = null, based_on = null,
+        client_token_hash = null, warnings = '[]',
         rating = null, rating_reason = null, error_message = null
       from before where t.id = before.id
       returning before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;
@@ -42,14 +47,21 @@ export async function eraseTryon(
     const images = await eraseImages(tx, merchantId, erased.modelImageId, erased.garmentImageId);
     await tx`delete from tryon_events where tryon_id = ${tryonId}`;
     await forgetAnswersOf(tx, merchantId, tryonId);
-    await requestRunErasure(tx, merchantId, tryonId);
+    const hasRun = await requestRunErasure(tx, merchantId, tryonId);
     await eraseWebhookData(tx, merchantId, tryonId);
+    await forgetTryonInEvents(tx, merchantId, tryonId);
     await unlinkResultHashes(tx, merchantId, tryonId);
     return {
       tryonId,
       deliveries: canceled?.deliveries ?? [],
+      erased: {
+        tryons: 1,
+        photos: gone.length + images.length,
+        pictures: erased.output.length,
+        providerCopies: hasRun ? 'requested' : 'none',
+      },
       storageKeys: [
-        ...(canceled?.storageKeys ?? []),
+        ...gone,
         ...images.map((image) => image.storageKey),
         ...erased.output.map((picture) => picture.storageKey),
       ],

@@ -4,6 +4,7 @@ import { answeredMeanwhile, fasterRepetition } from '../idempotency/repository.j
 import { newId } from '../ids.js';
 import { ensureCounter, quotaExceeded, usagePeriod } from '../usage/quota.js';
 import { tryonColumns } from './columns.js';
+import { findTryon } from './repository.js';
 import type { Tryon, TryonRequest } from './tryon.js';
 
 /** Results are kept this long unless they are erased before. */
@@ -28,7 +29,7 @@ export interface TryonSubmission extends TryonRequest {
  * locked for as long as PostgreSQL takes, and not for as long as it takes to talk with it.
  *
  * @throws DomainError `quota_exceeded`; `idempotency_in_progress` when a repetition of the request was faster;
- *   `image_not_found` when a picture was erased while the request ran.
+ *   `image_not_found` or `tryon_not_found` when a picture, or the try-on it is based on, was erased while the request ran.
  */
 export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubmission): Promise<Tryon> {
   const now = new Date();
@@ -43,6 +44,11 @@ export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubm
       throw new DomainError(
         'image_not_found',
         'A picture was erased while the request ran. Upload it again.',
+      );
+    if (input.basedOn !== null && !(await isBase(sql, merchantId, input.livemode, input.basedOn)))
+      throw new DomainError(
+        'tryon_not_found',
+        `The try-on ${input.basedOn} was erased while the request ran.`,
       );
     // Or there was no counter yet, be it this request that makes it or another one that races with it.
     if (attempt === 2) throw quotaExceeded(input.livemode, now);
@@ -66,12 +72,19 @@ async function insertTryon(
       : sql`update idempotency_keys set resource_id = ${id}
           where merchant_id = ${merchantId} and livemode = ${livemode} and key = ${key} and resource_id is null
           returning 1`;
+  // Locked, so that whoever erases it finds this try-on afterwards: what is based on it goes with it.
+  const base =
+    input.basedOn === null
+      ? sql`select 1`
+      : sql`select 1 from tryons where id = ${input.basedOn} and merchant_id = ${merchantId}
+          and livemode = ${livemode} and status = 'completed' and erased_at is null for share`;
   const rows = await sql<Tryon[]>`
-    with there as (${there(sql, merchantId, input)}), bound as (${bound}), counted as (
+    with there as (${there(sql, merchantId, input)}), bound as (${bound}), base as (${base}), counted as (
       update usage_counters c set reserved = c.reserved + ${units}
       from merchants m join plans p on p.id = m.plan_id
       where c.merchant_id = ${merchantId} and c.livemode = ${livemode} and c.period = ${period}
         and m.id = c.merchant_id and exists (select 1 from bound) and (select all_there from there)
+        and exists (select 1 from base)
         and c.reserved + c.charged + ${units}
           <= case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end
       returning case when c.livemode then m.providers[1] else 'preview' end as provider
@@ -81,11 +94,13 @@ async function insertTryon(
     ), made as (
       insert into tryons (id, merchant_id, api_key_id, livemode, client_token_hash, category, mode,
         garment_photo_type, seed, num_samples, output_format, moderation_level, model_image_id,
-        garment_image_id, test_outcome, consent_version, metadata, request_id, expires_at, provider)
+        garment_image_id, test_outcome, consent_version, consent_locale, consent_agreed_at, based_on, metadata,
+        request_id, expires_at, provider)
       select ${id}, ${merchantId}, ${input.apiKeyId}, ${livemode}, ${input.clientTokenHash},
         ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${units},
         ${input.outputFormat}, ${input.moderationLevel}, ${input.modelImageId}, ${input.garmentImageId},
-        ${input.testOutcome}, ${input.consentVersion}, ${sql.json(input.metadata)}, ${input.requestId},
+        ${input.testOutcome}, ${input.consent?.version ?? null}, ${input.consent?.locale ?? null},
+        ${input.consent?.agreedAt ?? null}, ${input.basedOn}, ${sql.json(input.metadata)}, ${input.requestId},
         ${expiresAt}, counted.provider
       from counted
       returning *
@@ -109,6 +124,10 @@ const there = (
 async function allThere(sql: Db, merchantId: string, input: TryonSubmission): Promise<boolean> {
   const [row] = await sql<{ all_there: boolean }[]>`${there(sql, merchantId, input)}`;
   return row?.all_there ?? false;
+}
+
+async function isBase(sql: Sql, merchantId: string, livemode: boolean, tryonId: string): Promise<boolean> {
+  return (await findTryon(sql, merchantId, livemode, tryonId))?.status === 'completed';
 }
 
 async function assertUnanswered(

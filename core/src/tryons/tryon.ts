@@ -1,3 +1,4 @@
+import type { ConsentRecord } from '../consent/consent-record.js';
 import type { PictureType } from '../images/image.js';
 
 export type TryonStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'canceled';
@@ -72,7 +73,9 @@ export interface TryonRequest {
   readonly garmentImageId: string;
   /** A test key's outcome on purpose: the part of the magic image id after `img_test_`. */
   readonly testOutcome: string | null;
-  readonly consentVersion: string | null;
+  readonly consent: ConsentRecord | null;
+  /** The try-on whose picture is the person. */
+  readonly basedOn: string | null;
   readonly metadata: Readonly<Record<string, string>>;
 }
 

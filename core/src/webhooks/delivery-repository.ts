@@ -138,7 +138,7 @@ export async function purgeEvents(db: Db, days: number, limit: number): Promise<
 export async function eraseWebhookData(tx: Db, merchantId: string, tryonId: string): Promise<void> {
   await tx`update webhook_events set payload = (payload::jsonb
       || jsonb_build_object('data', payload::jsonb -> 'data'
-        || '{"metadata": {}, "consent_version": null, "warnings": [], "output": []}'))::text
+        || '{"metadata": {}, "consent": null, "based_on": null, "warnings": [], "output": []}'))::text
     where tryon_id = ${tryonId} and merchant_id = ${merchantId}`;
   await tx`update webhook_attempts a set response_excerpt = null
     from webhook_events v join webhook_deliveries d on d.event_id = v.id

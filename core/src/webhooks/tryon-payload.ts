@@ -1,3 +1,4 @@
+import { presentConsent } from '../consent/consent-record.js';
 import type { Tryon } from '../tryons/tryon.js';
 
 /**
@@ -20,7 +21,8 @@ export function tryonPayload(tryon: Tryon): Record<string, unknown> {
     })),
     warnings: tryon.warnings,
     error: tryon.error,
-    consent_version: tryon.consentVersion,
+    consent: presentConsent(tryon.consent),
+    based_on: tryon.basedOn,
     metadata: tryon.metadata,
     request_id: tryon.requestId,
     created_at: tryon.createdAt.toISOString(),

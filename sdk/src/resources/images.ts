@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { imageBody } from '../images.js';
 import type { CreateOptions, RequestOptions } from '../options.js';
 import { request } from '../request.js';
-import type { CreateImageParams, Image } from '../types.js';
+import type { CreateImageParams, Erasure, Image } from '../types.js';
 
 export interface Images {
   /**
@@ -14,8 +14,12 @@ export interface Images {
   create(params: CreateImageParams, options?: CreateOptions): ApiPromise<Image>;
   /** Reads a picture's facts and a link to it that works for 15 minutes. */
   get(id: string, options?: RequestOptions): ApiPromise<Image>;
-  /** Erases a picture. Try-ons made with it stay. */
-  delete(id: string, options?: RequestOptions): ApiPromise<void>;
+  /**
+   * Erases a picture, and answers the receipt. Try-ons made with it stay.
+   *
+   * @returns `undefined` when an attempt had erased it whose answer got lost.
+   */
+  delete(id: string, options?: RequestOptions): ApiPromise<Erasure | undefined>;
 }
 
 export function createImages(context: Context): Images {
@@ -27,6 +31,7 @@ export function createImages(context: Context): Images {
       return new ApiPromise(context.visitor.creating(send, options?.signal));
     },
     get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
-    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
+    delete: (id, options) =>
+      new ApiPromise<Erasure | undefined>(request(context, 'delete', one, { id }, options)),
   };
 }

@@ -5,7 +5,14 @@ import { tryonBody } from '../images.js';
 import type { CreateOptions, EventsOptions, RequestOptions, RunOptions, WaitOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
 import { request } from '../request.js';
-import type { CompletedTryon, CreateTryonParams, ListTryonsParams, Rating, Tryon } from '../types.js';
+import type {
+  CompletedTryon,
+  CreateTryonParams,
+  Erasure,
+  ListTryonsParams,
+  Rating,
+  Tryon,
+} from '../types.js';
 import { waitForTryon } from '../wait.js';
 
 export interface Tryons {
@@ -21,8 +28,12 @@ export interface Tryons {
   list(params?: ListTryonsParams, options?: RequestOptions): PagePromise<Tryon>;
   /** Cancels a try-on, which then costs nothing. One that has ended rejects with `ConflictError`. */
   cancel(id: string, options?: RequestOptions): ApiPromise<Tryon>;
-  /** Erases a try-on, the person's photo and the result. */
-  delete(id: string, options?: RequestOptions): ApiPromise<void>;
+  /**
+   * Erases a try-on, the person's photo, the result and what was based on it, and answers the receipt.
+   *
+   * @returns `undefined` when an attempt had erased it whose answer got lost.
+   */
+  delete(id: string, options?: RequestOptions): ApiPromise<Erasure | undefined>;
   /** Says whether the picture is good. */
   rate(id: string, params: Rating, options?: RequestOptions): ApiPromise<Tryon>;
   /** The try-on's states as they come, reconnecting where the stream breaks; ends after the last. */
@@ -62,7 +73,8 @@ export function createTryons(context: Context): Tryons {
         return request(context, 'get', all, { query }, options);
       }),
     cancel: (id, options) => new ApiPromise(request(context, 'post', `${one}/cancel`, { id }, options)),
-    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
+    delete: (id, options) =>
+      new ApiPromise<Erasure | undefined>(request(context, 'delete', one, { id }, options)),
     rate: (id, body, options) =>
       new ApiPromise(request(context, 'put', `${one}/rating`, { id, body }, options)),
     events: (id, options) => followTryon(context, id, options),

@@ -2,15 +2,19 @@ import { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
 import { request } from '../request.js';
-import type { WidgetConfig } from '../types.js';
+import type { WidgetConfig, WidgetEventBatch, WidgetEventsAccepted } from '../types.js';
 
 export interface Widget {
   /** Reads the widget's configuration for this key and page. Rejects with `PermissionError` on a foreign origin. */
   getConfig(options?: RequestOptions): ApiPromise<WidgetConfig>;
+  /** Tells what a visitor did with the widget; the same event twice counts once. */
+  recordEvents(params: WidgetEventBatch, options?: RequestOptions): ApiPromise<WidgetEventsAccepted>;
 }
 
 export function createWidget(context: Context): Widget {
   return {
     getConfig: (options) => new ApiPromise(request(context, 'get', '/v1/widget/config', {}, options)),
+    recordEvents: (body, options) =>
+      new ApiPromise(request(context, 'post', '/v1/widget/events', { body }, options)),
   };
 }

@@ -7,6 +7,13 @@ const pictures = { model_image: 'img_1', garment_image: 'img_2' };
 const hour = { since: '2026-11-21T09:00:00Z', until: '2026-11-21T10:00:00Z' };
 const webhook = 'Arrives at your server: `verifyWebhook` of `@tryon/sdk/webhooks` answers it.';
 
+const phone = 'The phone’s page calls it, with the secret of its address and no key.';
+const events = {
+  visitor_id: 'b1e4c8d07f2a4c6e9d13',
+  group: 'offered',
+  events: [{ id: 'c1f0a9d2b3e44f55', name: 'dialog_opened', occurred_at: '2026-11-21T09:30:00Z' }],
+};
+
 /**
  * Every operation of the contract and the method for it. One that is new in the contract does not compile here until
  * it has a method, or a reason to have none. The index in api.md is made of this.
@@ -23,6 +30,12 @@ export const OPERATION_CALLS: Record<keyof operations, OperationCall> = {
   createImage: { method: 'images.create', args: [{ url: 'https://shop.example/tee.jpg' }] },
   getImage: { method: 'images.get', args: ['img_1'] },
   deleteImage: { method: 'images.delete', args: ['img_1'] },
+  createPhotoHandover: { method: 'photoHandovers.create', args: [{ locale: 'de-CH' }] },
+  getPhotoHandover: { method: 'photoHandovers.get', args: ['pho_1'] },
+  deletePhotoHandover: { method: 'photoHandovers.delete', args: ['pho_1'] },
+  getHandoverPage: { none: phone },
+  receiveHandoverPhoto: { none: phone },
+  recordWidgetEvents: { method: 'widget.recordEvents', args: [events] },
   getWidgetConfig: { method: 'widget.getConfig', args: [] },
   listSandboxModels: { method: 'sandbox.listModels', args: [] },
   listSandboxGarments: { method: 'sandbox.listGarments', args: [] },

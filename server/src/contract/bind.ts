@@ -178,8 +178,18 @@ async function readBody(
     assertValid(validateForm, fields);
     return { body: fields, files };
   }
-  assertValid(validateJson, request.body);
-  return { body: request.body, files: {} };
+  // Only where the contract takes text is there any: a beacon's JSON.
+  const body = typeof request.body === 'string' ? parseText(request.body) : request.body;
+  assertValid(validateJson, body);
+  return { body, files: {} };
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DomainError('malformed_request', 'The body is not JSON.', { cause });
+  }
 }
 
 /** Aborts when a stopping server waits no longer, and when the answer is out or its caller went away. */

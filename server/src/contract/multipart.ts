@@ -22,7 +22,7 @@ const LIMITS = {
 };
 
 /** Fields that hold JSON, since a form knows only text. */
-const JSON_FIELDS = new Set(['metadata']);
+const JSON_FIELDS = new Set(['metadata', 'consent']);
 
 /**
  * Reads a form whole, within limits.

@@ -1,5 +1,5 @@
 import { DomainError } from '@tryon/core/errors';
-import { clientTokenMatches, mintClientToken } from '@tryon/core/keys/client-token';
+import { clientTokenMatches, hashClientToken, mintClientToken } from '@tryon/core/keys/client-token';
 import type { Caller } from '../contract/handlers.js';
 
 /** The token to bind new things of a page's visitor to: the one they sent, or a new one. Servers need none. */
@@ -7,6 +7,10 @@ export function visitorToken(caller: Caller): string | undefined {
   if (caller.key.kind === 'sk') return undefined;
   return caller.clientToken ?? mintClientToken();
 }
+
+/** Whose a new picture is; nobody's but the merchant's without a visitor. */
+export const ownerOf = (clientToken: string | undefined): Uint8Array | undefined =>
+  clientToken === undefined ? undefined : hashClientToken(clientToken);
 
 /**
  * Lets a publishable key at something only with the token that its creation answered, so that an id alone opens

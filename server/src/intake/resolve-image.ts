@@ -6,6 +6,7 @@ import type { Caller, UploadedFile } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { MAX_UPLOAD_BYTES } from '../images/image-limits.js';
 import { assertVisitor } from './client-token.js';
+import { copyTryonPicture } from './copy-tryon-picture.js';
 import { type PictureToStore, storeImage } from './store-image.js';
 import { SANDBOX_IMAGE_PREFIX, TEST_IMAGE_PREFIX, TEST_OUTCOMES } from './test-outcomes.js';
 
@@ -15,6 +16,8 @@ export interface ResolvedImage {
   readonly testOutcome: string | null;
   /** A test key's magic id is no stored image. */
   readonly stored: boolean;
+  /** The try-on whose picture this is a copy of. */
+  readonly basedOn: string | null;
 }
 
 export interface ImageToResolve {
@@ -23,7 +26,7 @@ export interface ImageToResolve {
   readonly reference: string;
   readonly file: UploadedFile | undefined;
   readonly caller: Caller;
-  readonly clientToken: string | undefined;
+  readonly owner: Uint8Array | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -33,33 +36,43 @@ const SLOW_STAND_IN = { model_image: 'img_sandbox_amara', garment_image: 'img_sa
 
 /** Finds, fetches or stores the picture that a field of a request means. */
 export async function resolveImage(deps: ServerDeps, input: ImageToResolve): Promise<ResolvedImage> {
-  const { field, reference, file, caller, clientToken, signal } = input;
+  const { field, reference, file, caller, owner, signal } = input;
   if (file) {
     const image = await storeImage(deps, {
       bytes: file.bytes,
       source: 'upload',
       caller,
-      clientToken,
+      owner,
       signal,
     });
-    return { imageId: image.id, testOutcome: null, stored: true };
+    return stored(image);
   }
   if (reference.startsWith(TEST_IMAGE_PREFIX)) return resolveTestImage(deps, input);
   if (reference.startsWith('img_')) {
     const image = await resolveStored(deps, input);
-    return { imageId: image.id, testOutcome: null, stored: true };
+    return stored(image);
+  }
+  if (field === 'model_image' && reference.startsWith('tryon_')) {
+    return stored(await copyTryonPicture(deps, { ...input, tryonId: reference }), reference);
   }
   if (reference.startsWith('data:')) {
     const bytes = decodeDataUri(reference, field, caller);
-    const image = await storeImage(deps, { bytes, source: 'upload', caller, clientToken, signal });
-    return { imageId: image.id, testOutcome: null, stored: true };
+    const image = await storeImage(deps, { bytes, source: 'upload', caller, owner, signal });
+    return stored(image);
   }
   const image =
     field === 'garment_image'
-      ? await fetchImage(deps, { url: reference, caller, signal, source: 'url', clientToken: undefined })
-      : await fetchImage(deps, { url: reference, caller, signal, source: 'upload', clientToken });
-  return { imageId: image.id, testOutcome: null, stored: true };
+      ? await fetchImage(deps, { url: reference, caller, signal, source: 'url', owner: undefined })
+      : await fetchImage(deps, { url: reference, caller, signal, source: 'upload', owner });
+  return stored(image);
 }
+
+const stored = (image: Image, basedOn: string | null = null): ResolvedImage => ({
+  imageId: image.id,
+  testOutcome: null,
+  stored: true,
+  basedOn,
+});
 
 /** Fetches a picture through the guard and stores it; a product picture only once for each content. */
 export async function fetchImage(
@@ -67,7 +80,7 @@ export async function fetchImage(
   input: {
     readonly url: string;
     readonly caller: Caller;
-    readonly clientToken: string | undefined;
+    readonly owner: Uint8Array | undefined;
     readonly source: 'url' | 'upload';
     readonly signal: AbortSignal;
     readonly made?: PictureToStore['made'];
@@ -99,7 +112,7 @@ async function resolveStored(deps: ServerDeps, input: ImageToResolve): Promise<I
     assertTestKey(caller);
     const bytes = await deps.catalog.read(reference);
     if (!bytes) throw noImage(reference);
-    return storeImage(deps, { bytes, source: 'sandbox', caller, clientToken: undefined, signal });
+    return storeImage(deps, { bytes, source: 'sandbox', caller, owner: undefined, signal });
   }
   const image = await findImage(deps.sql, caller.merchantId, caller.livemode, reference);
   if (!image) throw noImage(reference);
@@ -117,9 +130,9 @@ async function resolveTestImage(deps: ServerDeps, input: ImageToResolve): Promis
       `${input.reference} is no test image. There are: ${[...TEST_OUTCOMES].map((name) => TEST_IMAGE_PREFIX + name).join(', ')}.`,
     );
   }
-  if (testOutcome !== 'slow') return { imageId: input.reference, testOutcome, stored: false };
+  if (testOutcome !== 'slow') return { imageId: input.reference, testOutcome, stored: false, basedOn: null };
   const image = await resolveStored(deps, { ...input, reference: SLOW_STAND_IN[input.field] });
-  return { imageId: image.id, testOutcome, stored: true };
+  return { ...stored(image), testOutcome };
 }
 
 function assertTestKey(caller: Caller): void {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '@tryon/core/db/connect';
+import { DomainError } from '@tryon/core/errors';
 import { newId } from '@tryon/core/ids';
 import { type Image, type ImageSource, imageExpiry, imageStorageKey } from '@tryon/core/images/image';
 import { findCachedImage, insertImage } from '@tryon/core/images/repository';
-import { hashClientToken } from '@tryon/core/keys/client-token';
 import { findMerchant } from '@tryon/core/merchants/repository';
 import type { Caller } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
@@ -11,9 +11,9 @@ import type { ServerDeps } from '../deps.js';
 export interface PictureToStore {
   readonly bytes: Uint8Array;
   readonly source: ImageSource;
-  readonly caller: Caller;
-  /** Whose picture it is; undefined with a secret key and for product pictures, which nobody owns. */
-  readonly clientToken: string | undefined;
+  readonly caller: Pick<Caller, 'merchantId' | 'livemode'>;
+  /** Whose picture it is, by the hash of their token; undefined with a secret key and for product pictures, which nobody owns. */
+  readonly owner: Uint8Array | undefined;
   readonly signal: AbortSignal;
   /** Runs inside the transaction that stores the row, with the image's id. */
   readonly made?: ((tx: Db, imageId: string) => Promise<void>) | undefined;
@@ -40,7 +40,7 @@ export async function storeImage(deps: ServerDeps, picture: PictureToStore): Pro
   const image = {
     id,
     livemode,
-    clientTokenHash: picture.clientToken === undefined ? null : hashClientToken(picture.clientToken),
+    clientTokenHash: picture.owner ?? null,
     source,
     sourceSha256,
     storageKey,
@@ -53,11 +53,17 @@ export async function storeImage(deps: ServerDeps, picture: PictureToStore): Pro
   };
   const { made } = picture;
   const stored = made
-    ? await deps.sql.begin(async (tx) => {
-        const inserted = await insertImage(tx, merchantId, image);
-        await made(tx, inserted.id);
-        return inserted;
-      })
+    ? await deps.sql
+        .begin(async (tx) => {
+          const inserted = await insertImage(tx, merchantId, image);
+          await made(tx, inserted.id);
+          return inserted;
+        })
+        .catch(async (error: unknown) => {
+          // A refusal is certain, so the file need not wait for the sweep; any other end may have been committed.
+          if (error instanceof DomainError) await deps.storage.delete(storageKey);
+          throw error;
+        })
     : await insertImage(deps.sql, merchantId, image);
   if (stored.id !== id) {
     // Another request stored the same product picture meanwhile; its row may have outlived its file.

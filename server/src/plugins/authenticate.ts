@@ -3,9 +3,12 @@ import { DomainError } from '@tryon/core/errors';
 import { parseKey } from '@tryon/core/keys/key';
 import { originAllowed } from '@tryon/core/keys/origins';
 import { touchKey } from '@tryon/core/keys/repository';
+import type { FastifyRequest } from 'fastify';
 import type { Authenticate } from '../contract/bind.js';
 import type { Caller } from '../contract/handlers.js';
 import type { BadKeyGuard } from '../rate-limits/limit-requests.js';
+import { phoneOf } from './authenticate-phone.js';
+import { assertInForce, bearer, callerWith } from './key-in-force.js';
 import { rememberedKeys } from './remembered-keys.js';
 
 declare module 'fastify' {
@@ -15,14 +18,22 @@ declare module 'fastify' {
 }
 
 /** The security schemes of the contract that this guard knows. */
-export const SECURITY_SCHEMES = ['publishableKey', 'secretKey'] as const;
+export const SECURITY_SCHEMES = [
+  'publishableKey',
+  'secretKey',
+  'publishableKeyInQuery',
+  'handoverSecret',
+] as const;
 
 /** Finds the key's merchant, and refuses what that key may not do from where it was sent. */
 export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate {
   const touch = onceAMinute();
   const keys = rememberedKeys(sql);
   return async (request, schemes) => {
-    const text = bearer(request.headers.authorization);
+    if (schemes.has('handoverSecret')) return phoneOf(sql, badKeys, request);
+    const text = schemes.has('publishableKeyInQuery')
+      ? keyInQuery(request)
+      : bearer(request.headers.authorization);
     const shape = parseKey(text);
     if (!shape) {
       throw new DomainError(
@@ -38,15 +49,7 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
       throw new DomainError('invalid_api_key', 'There is no such API key. Copy the whole key again.');
     }
     const { key } = found;
-    if (key.revokedAt || (key.expiresAt && key.expiresAt <= new Date())) {
-      throw new DomainError(
-        'revoked_api_key',
-        `The key that ends in ${key.lastFour} was revoked. Use one of the merchant's current keys.`,
-      );
-    }
-    if (found.merchantStatus === 'suspended') {
-      throw new DomainError('merchant_suspended', 'This account is suspended. Please write to support.');
-    }
+    assertInForce(found);
     assertOrigin(key.kind, key.allowedOrigins, request.headers.origin);
     if (!schemes.has(key.kind === 'pk' ? 'publishableKey' : 'secretKey')) {
       throw new DomainError(
@@ -59,14 +62,7 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
         request.log.warn({ err: error }, 'could not note when the key was last used');
       });
     }
-    return {
-      merchantId: key.merchantId,
-      livemode: key.livemode,
-      key,
-      requestsPerMinute: found.planRequestsPerMinute,
-      lane: found.lane,
-      clientToken: undefined,
-    };
+    return callerWith(found);
   };
 }
 
@@ -90,15 +86,10 @@ function onceAMinute(now: () => number = Date.now) {
   };
 }
 
-function bearer(header: string | undefined): string {
-  const match = /^Bearer +(\S+)$/i.exec(header ?? '');
-  if (match?.[1]) return match[1];
-  throw new DomainError(
-    'missing_api_key',
-    header
-      ? 'The Authorization header must read "Bearer <key>".'
-      : 'Send your API key as "Authorization: Bearer <key>".',
-  );
+/** A beacon can send no header, so its key may stand in the address; the header counts where there is one. */
+function keyInQuery({ headers, query }: FastifyRequest): string {
+  const { key } = query as { key?: unknown };
+  return typeof key === 'string' && headers.authorization === undefined ? key : bearer(headers.authorization);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { presentConsent } from '@tryon/core/consent/consent-record';
 import type { Db } from '@tryon/core/db/connect';
 import { findCosts } from '@tryon/core/provider-runs/spend';
 import type { ServableStorage } from '@tryon/core/storage/storage';
@@ -84,7 +85,8 @@ export async function presentTryon(
             rating: tryon.rating,
             ...(tryon.ratingReason !== null && { reason: tryon.ratingReason as never }),
           },
-    consent_version: tryon.consentVersion,
+    consent: presentConsent(tryon.consent),
+    based_on: tryon.basedOn,
     metadata: { ...tryon.metadata },
     request_id: tryon.requestId,
     created_at: tryon.createdAt.toISOString(),

@@ -19,7 +19,7 @@ export interface Operation {
 }
 
 /** These make something that costs: with publishable keys they count towards the merchant's plan, too. */
-const CREATES: ReadonlySet<string> = new Set(['createImage', 'createTryon']);
+const CREATES: ReadonlySet<string> = new Set(['createImage', 'createTryon', 'receiveHandoverPhoto']);
 
 export function createLimitRequests(limiter: RateLimiter, limits: RateLimits): LimitRequests {
   return async (request, reply, operation) => {
@@ -48,6 +48,7 @@ const WHOSE: Readonly<Record<string, string>> = {
   ip: 'from this address',
   visitor: 'from this visitor',
   sandbox: 'from this address',
+  events: 'with events from this address',
   key: 'with this key',
   plan: 'of this account’s plan',
   bad_keys: 'with keys that do not exist, from this address',
@@ -65,6 +66,8 @@ function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: Rate
     const own = caller.key.requestsPerMinute;
     return own === null ? [plan] : [{ tier: 'key', subject: caller.key.id, limit: own }, plan];
   }
+  // What is measured must not use up what the shopper needs for the try-on itself.
+  if (id === 'recordWidgetEvents') return [{ tier: 'events', subject: ip, limit: limits.events }];
   const token = request.headers['tryon-client-token'];
   const visitor = typeof token === 'string' ? createHash('sha256').update(token).digest('base64url') : ip;
   return [

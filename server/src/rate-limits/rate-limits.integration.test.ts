@@ -7,7 +7,7 @@ import { parseRateLimits } from './tiers.js';
 
 let server: TestServer;
 before(async () => {
-  server = await startTestServer({}, { ip: 12, visitor: 5, sandbox: 3, bad_keys: 4 });
+  server = await startTestServer({}, { ip: 12, visitor: 5, sandbox: 3, events: 3, bad_keys: 4 });
 });
 after(() => server.close());
 

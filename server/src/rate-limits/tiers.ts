@@ -6,11 +6,19 @@ export interface RateLimits {
   readonly visitor: number;
   /** One IP address on the public lists of the sandbox. */
   readonly sandbox: number;
+  /** One IP address with batches of the widget's events. */
+  readonly events: number;
   /** One IP address with keys that do not exist. */
   readonly bad_keys: number;
 }
 
-export const DEFAULT_RATE_LIMITS: RateLimits = { ip: 300, visitor: 100, sandbox: 20, bad_keys: 100 };
+export const DEFAULT_RATE_LIMITS: RateLimits = {
+  ip: 300,
+  visitor: 100,
+  sandbox: 20,
+  events: 300,
+  bad_keys: 100,
+};
 
 /**
  * Reads `ip=600,sandbox=60`; what is not named keeps its default.

@@ -1,3 +1,4 @@
+import { insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
 import type { Image } from '@tryon/core/images/image';
 import {
@@ -9,14 +10,17 @@ import {
 import { hashClientToken } from '@tryon/core/keys/client-token';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
-import { assertVisitor, visitorToken } from '../intake/client-token.js';
+import { assertVisitor, ownerOf, visitorToken } from '../intake/client-token.js';
 import { fetchImage } from '../intake/resolve-image.js';
 import { storeImage } from '../intake/store-image.js';
+import { presentErasure } from '../present/erasure.js';
 import { presentImage } from '../present/image.js';
 import { callerOf } from './caller.js';
 import { removed } from './removed.js';
 
 type ImageHandlers = Pick<Handlers, 'createImage' | 'getImage' | 'deleteImage'>;
+
+const ONE_PHOTO = { tryons: 0, photos: 1, pictures: 0, providerCopies: 'none' } as const;
 
 export function imageHandlers(deps: ServerDeps): ImageHandlers {
   const own = async (request: BoundRequest<'getImage' | 'deleteImage'>) => {
@@ -42,7 +46,7 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
       const common = {
         source: 'upload',
         caller,
-        clientToken,
+        owner: ownerOf(clientToken),
         signal,
         made: request.idempotency?.bind,
       } as const;
@@ -65,7 +69,11 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
       const storageKey = await markImageDeleted(deps.sql, image.merchantId, image.id);
       if (storageKey && (await removed(deps, request.log, [storageKey])))
         await markImagePurged(deps.sql, image.merchantId, image.id);
-      return { status: 204, body: undefined };
+      const { merchantId, livemode } = image;
+      return {
+        status: 200,
+        body: presentErasure(await insertErasureReceipt(deps.sql, merchantId, livemode, ONE_PHOTO)),
+      };
     },
   };
 }

@@ -45,11 +45,17 @@ test('lists stand-ins to everybody, with pictures that are there', async () => {
   }
 });
 
-test('tells the widget what it needs, in the merchant’s words', async () => {
+test('tells the widget what it needs, and leaves the words of consent to it', async () => {
   const { json } = await server.call('GET', '/v1/widget/config', { key: server.merchant.pk });
   assert.equal(json.merchant_name, 'Test shop');
   assert.equal(json.sandbox_models, true);
-  assert.match(json.consent.text, /24 hours/);
+  assert.deepEqual(json.consent, {
+    version: '2026-11-2',
+    text: null,
+    photo_retention_hours: 24,
+    privacy_url: null,
+  });
+  assert.deepEqual(json.analytics, { enabled: true, holdout_percent: 0 });
 });
 
 test('hands out the contract it runs on', async () => {

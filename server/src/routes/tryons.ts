@@ -1,17 +1,21 @@
 import { randomInt } from 'node:crypto';
+import { insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
 import { hashClientToken } from '@tryon/core/keys/client-token';
 import { findResultByHash } from '@tryon/core/results/repository';
-import { eraseTryon, markTryonPurged } from '@tryon/core/tryons/erase';
+import { type Erasure, markTryonPurged } from '@tryon/core/tryons/erase';
+import { eraseTryonAndOutfits, sumErased } from '@tryon/core/tryons/erase-outfits';
 import { findTryon, listTryons, rateTryon } from '@tryon/core/tryons/repository';
 import { cancelTryon } from '@tryon/core/tryons/settle';
 import { rebindClientToken, submitTryon } from '@tryon/core/tryons/submit';
 import type { Tryon, TryonLane } from '@tryon/core/tryons/tryon';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
-import { assertVisitor, visitorToken } from '../intake/client-token.js';
+import { assertVisitor, ownerOf, visitorToken } from '../intake/client-token.js';
 import { resolveImage } from '../intake/resolve-image.js';
+import { saidConsent } from '../intake/said-consent.js';
 import { tryonEventStream } from '../plugins/event-stream.js';
+import { presentErasure } from '../present/erasure.js';
 import { presentResult } from '../present/result.js';
 import { merchantFacts, presentTryon } from '../present/tryon.js';
 import { callerOf } from './caller.js';
@@ -83,13 +87,12 @@ export function tryonHandlers(deps: ServerDeps): TryonHandlers {
       return { status: 200, body: await present(request, canceled.tryon) };
     },
     async deleteTryon(request) {
-      const { id, merchantId, lane } = await own(request);
-      const erasure = await eraseTryon(deps.sql, merchantId, id);
-      if (!erasure) throw missing(id);
-      await Promise.all([forget(deps, request, id, lane), deps.webhooks.enqueue(erasure.deliveries)]);
-      if (await removed(deps, request.log, erasure.storageKeys))
-        await markTryonPurged(deps.sql, merchantId, id);
-      return { status: 204, body: undefined };
+      const { id, merchantId, livemode, lane } = await own(request);
+      const erasures = await eraseTryonAndOutfits(deps.sql, merchantId, id);
+      if (erasures.length === 0) throw missing(id);
+      await Promise.all(erasures.map((erasure) => cleanUp(deps, request, merchantId, lane, erasure)));
+      const receipt = await insertErasureReceipt(deps.sql, merchantId, livemode, sumErased(erasures));
+      return { status: 200, body: presentErasure(receipt) };
     },
     async streamTryonEvents(request) {
       const { id, merchantId, livemode } = await own(request);
@@ -140,7 +143,7 @@ async function submit(
   const caller = callerOf(request);
   await deps.queueRoom.assertRoom(caller.lane);
   const { body, files, signal } = request;
-  const common = { caller, clientToken, signal };
+  const common = { caller, owner: ownerOf(clientToken), signal };
   const [model, garment] = await Promise.all([
     resolveImage(deps, {
       ...common,
@@ -158,7 +161,7 @@ async function submit(
   return submitTryon(deps.sql, caller.merchantId, {
     apiKeyId: caller.key.id,
     livemode: caller.livemode,
-    clientTokenHash: clientToken === undefined ? null : hashClientToken(clientToken),
+    clientTokenHash: common.owner ?? null,
     category: body.category ?? 'auto',
     mode: body.mode ?? 'balanced',
     garmentPhotoType: body.garment_photo_type ?? 'auto',
@@ -169,7 +172,8 @@ async function submit(
     modelImageId: model.imageId,
     garmentImageId: garment.imageId,
     testOutcome: model.testOutcome ?? garment.testOutcome,
-    consentVersion: body.consent_version ?? null,
+    consent: saidConsent(body.consent),
+    basedOn: model.basedOn,
     metadata: body.metadata ?? {},
     storedImageIds: [model, garment].filter((image) => image.stored).map((image) => image.imageId),
     requestId: request.requestId,
@@ -189,6 +193,18 @@ async function recover(
   if (clientToken !== undefined)
     await rebindClientToken(deps.sql, merchantId, id, hashClientToken(clientToken));
   return findTryon(deps.sql, merchantId, livemode, id);
+}
+
+/** What is left to do once a try-on is erased. */
+async function cleanUp(
+  deps: ServerDeps,
+  request: BoundRequest<'deleteTryon'>,
+  merchantId: string,
+  lane: TryonLane,
+  { tryonId, deliveries, storageKeys }: Erasure,
+): Promise<void> {
+  await Promise.all([forget(deps, request, tryonId, lane), deps.webhooks.enqueue(deliveries)]);
+  if (await removed(deps, request.log, storageKeys)) await markTryonPurged(deps.sql, merchantId, tryonId);
 }
 
 /** Takes an ended try-on out of the queue and tells whoever follows it; both are courtesies, not the truth. */

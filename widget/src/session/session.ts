@@ -103,7 +103,9 @@ export function createSession(options: SessionOptions): Session {
           garment_image: product.imageUrl,
           category: product.category ?? options.category ?? 'auto',
           ...(options.mode && { mode: options.mode }),
-          ...(options.consentVersion && { consent_version: options.consentVersion }),
+          ...(options.consentVersion && {
+            consent: { version: options.consentVersion, locale: 'en', agreed_at: new Date().toISOString() },
+          }),
           metadata: metadataOf(product),
         },
         { signal },

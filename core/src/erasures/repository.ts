@@ -1,0 +1,44 @@
+import type { Db } from '../db/connect.js';
+import { newId } from '../ids.js';
+
+/** What an erasure erased. */
+export interface ErasedCounts {
+  readonly tryons: number;
+  /** Uploaded pictures. */
+  readonly photos: number;
+  /** Results. */
+  readonly pictures: number;
+  /** Whether a remote provider took part, and is asked to erase its copies. */
+  readonly providerCopies: 'none' | 'requested';
+}
+
+/** The proof of an erasure that a shopper is shown. It leads to no picture and no person. */
+export interface ErasureReceipt extends ErasedCounts {
+  readonly id: string;
+  readonly erasedAt: Date;
+}
+
+/** Keeps a receipt, so that the merchant can confirm it to a shopper who quotes its id. */
+export async function insertErasureReceipt(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  counts: ErasedCounts,
+): Promise<ErasureReceipt> {
+  const receipt = { id: newId('ers'), erasedAt: new Date(), ...counts };
+  await db`insert into erasures (id, merchant_id, livemode, tryons, photos, pictures, provider_copies, erased_at)
+    values (${receipt.id}, ${merchantId}, ${livemode}, ${counts.tryons}, ${counts.photos}, ${counts.pictures},
+      ${counts.providerCopies}, ${receipt.erasedAt})`;
+  return receipt;
+}
+
+/** A year, and time to ask at its end. */
+const KEPT_DAYS = 400;
+
+/** Forgets receipts past their time, over all merchants (a sweep). @returns how many. */
+export async function purgeErasureReceipts(db: Db, limit: number): Promise<number> {
+  const rows = await db`delete from erasures where id in (
+    select id from erasures where erased_at < now() - ${KEPT_DAYS} * interval '1 day'
+    order by erased_at limit ${limit}) returning 1`;
+  return rows.length;
+}
