@@ -20,7 +20,7 @@ async function main() {
   const services = await startServices(plan.services.length > 0);
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
   const runners = [
-    ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 2 * MINUTE_MS })],
+    ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS })],
     [
       'Node, from source',
       plan.source,
@@ -28,11 +28,11 @@ async function main() {
     ],
     ...overServices(plan, services, env),
     ['browser', plan.browser, runBrowserTests],
-    // Each starts a system of its own and mostly waits, so two at a time, whatever the machine.
+    // Each starts a system of its own and mostly waits, so three at a time, whatever the machine.
     [
       'end-to-end',
       plan.endToEnd,
-      (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, concurrency: 2 }),
+      (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, concurrency: 3 }),
     ],
   ];
   const tallies = [];

@@ -28,7 +28,7 @@ export function planTests(filter) {
   const isBundled = (path) => path.startsWith('widget/');
   return {
     node: [
-      ...inNode.filter((path) => !isBundled(path) && !needsServices(path)).map(compiled),
+      ...longestFirst(inNode.filter((path) => !isBundled(path) && !needsServices(path))).map(compiled),
       ...scripts.filter((path) => path.includes(filter)),
     ],
     services: inNode.filter((path) => /\.(integration|services)\.test\.ts$/.test(path)).map(compiled),
@@ -41,6 +41,12 @@ export function planTests(filter) {
 /** What `npm run test:examples` runs: it needs minutes, and packages from the registry that nothing else needs. */
 function isOfExamples(path) {
   return path.endsWith('.smoke.test.ts');
+}
+
+/** The engine's tests compute for a minute and more: begun last, they would run on alone. */
+function longestFirst(paths) {
+  const computes = (path) => path.startsWith('engine/');
+  return [...paths.filter(computes), ...paths.filter((path) => !computes(path))];
 }
 
 function compiled(source) {

@@ -15,7 +15,7 @@ const TIME_LIMIT = new URL('./time-limit.mjs', import.meta.url).href;
  * @param {object} options
  * @param {Record<string, string>} options.env added to the environment
  * @param {number} options.fileTimeoutMs a file that takes longer has failed
- * @param {number} [options.concurrency] files at a time; default: one a core
+ * @param {number} [options.concurrency] files at a time; default: one a core and one more, since many wait
  * @param {string[]} [options.nodeArgs]
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
@@ -24,7 +24,7 @@ export function runNodeTests(files, { env, fileTimeoutMs, concurrency, nodeArgs 
   const args = [
     ...['--enable-source-maps', `--import=${TIME_LIMIT}`, ...nodeArgs],
     ...['--test', `--test-reporter=${REPORTER}`],
-    `--test-concurrency=${concurrency ?? Math.min(4, availableParallelism())}`,
+    `--test-concurrency=${concurrency ?? Math.min(4, availableParallelism() + 1)}`,
     ...files,
   ];
   const limit = { [FILE_TIMEOUT_MS]: String(fileTimeoutMs) };
