@@ -59,6 +59,8 @@ async function walk(page, shot) {
   for (let press = 0; press < 38; press++) await page.keyboard.press('ArrowRight');
   await shot('7-compared');
   await page.getByRole('button', { name: 'Delete my photo' }).click();
+  await shot('8-delete');
+  await page.getByRole('button', { name: 'Delete now' }).click();
   await page.getByRole('button', { name: 'Done' }).waitFor();
   await shot('8-erased');
   await page.route('**/v1/tryons', (route) => route.abort());

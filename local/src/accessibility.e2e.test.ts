@@ -86,6 +86,8 @@ describe('accessibility', () => {
       await page.getByRole('slider').waitFor({ timeout: RESULT_TIMEOUT_MS });
       await isClean('result');
       await page.getByRole('button', { name: 'Delete my photo' }).click();
+      await isClean('the question before deleting');
+      await page.getByRole('button', { name: 'Delete now' }).click();
       await page.getByText('Your photo is gone').waitFor();
       await isClean('erased');
       await context.close();

@@ -74,7 +74,7 @@ const Element = createComponent({
  * `<tryon-widget>` as a React component. Renders on a server, too: the element wakes up in the browser.
  *
  * @example
- * <TryOnWidget publishableKey="pk_live_…" garmentImage={product.image} onAddToCart={() => cart.add(product)} />
+ * <TryOnWidget publishableKey="pk_live_…" garmentImage={product.image} onAddToCart={(event) => event.respondWith(cart.add(product))} />
  */
 export const TryOnWidget: React.ForwardRefExoticComponent<
   TryOnWidgetProps & React.RefAttributes<TryonWidgetElement>

@@ -59,9 +59,22 @@ export class TryonErrorEvent extends WidgetEvent<{ readonly code: string }> {
   }
 }
 
+/**
+ * The shopper wants the piece. Cancelable: a page that fills its bag itself says so by `preventDefault()`, or by
+ * `respondWith()`; otherwise the widget puts it into the shop's own bag where it knows how.
+ */
 export class TryonAddToCartEvent extends WidgetEvent<{ readonly tryon: Tryon; readonly product: Product }> {
+  /** @internal */
+  answer: Promise<unknown> | undefined;
+
   constructor(tryon: Tryon, product: Product) {
-    super('tryon-add-to-cart', { tryon, product });
+    super('tryon-add-to-cart', { tryon, product }, true);
+  }
+
+  /** The page fills its bag; the shopper is told when `answer` resolves, and that it failed if it rejects. */
+  respondWith(answer: Promise<unknown>): void {
+    this.preventDefault();
+    this.answer = answer;
   }
 }
 

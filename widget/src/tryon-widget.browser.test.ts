@@ -23,7 +23,9 @@ describe('<tryon-widget>', () => {
     await expect(widget).to.be.accessible();
     await reach('result');
     await expect(widget).to.be.accessible();
-    await press('.quiet');
+    await press('.erase');
+    await expect(widget).to.be.accessible();
+    await press('.erase-now');
     await reach('erased');
     await expect(widget).to.be.accessible();
   });
@@ -155,7 +157,8 @@ describe('<tryon-widget>', () => {
     widget.start(await pictureFile(300, 400));
     await reach('result');
     const id = widget.tryon?.id;
-    await press('.quiet');
+    await press('.erase');
+    await press('.erase-now');
     await reach('erased');
     const calls: string[] = await (await fetch(`${apiUrl}/test/calls`)).json();
     expect(calls).to.include(`DELETE /v1/tryons/${id}`);

@@ -62,6 +62,7 @@ export class TryonWidgetElement extends LitElement {
     apiBase: { attribute: 'api-base' },
     product: { attribute: false },
     messages: { attribute: false },
+    nextProducts: { attribute: false },
     config: { state: true },
     isLoading: { state: true },
     hasLoadFailed: { state: true },
@@ -84,6 +85,8 @@ export class TryonWidgetElement extends LitElement {
   product: Product | undefined;
   /** A shop's own words. */
   messages: MessageOverrides = {};
+  /** Pieces to try on next with the same photo, offered under the result; the page's own is offered by itself. */
+  nextProducts: readonly Product[] = [];
 
   private config: WidgetConfig | undefined;
   /** Whether a shopper waits for the dialog to come. */

@@ -30,6 +30,8 @@ export function connectAddToBag(): void {
     const here = form?.dataset['slug'];
     const slug = slugIn(product) ?? here;
     if (slug === undefined) return;
+    // This page fills the bag itself; the widget need not look for a way.
+    event.preventDefault();
     const isThisPage = form !== null && slug === here;
     // The size chosen on this page says nothing about another piece.
     put(

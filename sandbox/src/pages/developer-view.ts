@@ -3,7 +3,7 @@ import { embedTag } from './embed-tag.js';
 import type { PageContext } from './page-context.js';
 
 const CART_SNIPPET =
-  "document.addEventListener('tryon-add-to-cart', (event) => addToBag(event.detail.product));";
+  "document.addEventListener('tryon-add-to-cart', (event) => event.respondWith(addToBag(event.detail.product)));";
 
 function snippet(id: string, label: string, code: string): SafeHtml {
   return html`<div class="dev-snippet">

@@ -1,22 +1,16 @@
 import type { WidgetConfig } from '@tryon/sdk';
-import { TryonAddToCartEvent, TryonPhotoSelectEvent, TryonSubmitEvent } from '../events.js';
+import { TryonPhotoSelectEvent, TryonSubmitEvent } from '../events.js';
 import { PhotoProblem, preparePhoto } from '../photo/prepare-photo.js';
-import type { Product } from '../product/product.js';
-import { savePicture } from '../result/save-picture.js';
+import { ResultFlow, type ResultHost } from '../result/result-flow.js';
 import type { Photo, Session } from '../session/session.js';
 import { visitMemory } from '../session/visit.js';
 import type { ScreenState, StepActions } from './step.js';
 
 /** What a flow needs of the dialog it belongs to. */
-export interface FlowHost {
+export interface FlowHost extends ResultHost {
   readonly session: Session;
   readonly config: WidgetConfig;
-  readonly currentProduct: Product | undefined;
   readonly publishableKey: string;
-  dispatchEvent(event: Event): boolean;
-  requestUpdate(): void;
-  focusTitle(): void;
-  hide(): void;
 }
 
 const FRESH: ScreenState = {
@@ -24,8 +18,6 @@ const FRESH: ScreenState = {
   photoFault: undefined,
   hasAgreed: false,
   isCameraOpen: false,
-  isErasing: false,
-  isAdded: false,
 };
 
 /** What the shopper does in the dialog, between its buttons and the session. */
@@ -34,7 +26,11 @@ export class Flow {
   /** A file that came before the consent. */
   private waiting: Blob | undefined;
 
-  constructor(private readonly host: FlowHost) {}
+  readonly result: ResultFlow;
+
+  constructor(private readonly host: FlowHost) {
+    this.result = new ResultFlow(host, () => this.forgetPhoto());
+  }
 
   readonly actions: StepActions = {
     tick: (event) => this.show({ hasAgreed: (event.target as HTMLInputElement).checked }),
@@ -66,14 +62,6 @@ export class Flow {
       const { session, currentProduct: product } = this.host;
       if (product && this.host.dispatchEvent(new TryonSubmitEvent(product))) void session.again(product);
     },
-    erase: () => void this.erase(),
-    download: () => void this.download(),
-    addToCart: () => {
-      const { state, product } = this.host.session;
-      if (state.step !== 'result' || !product) return;
-      this.show({ isAdded: true });
-      this.host.dispatchEvent(new TryonAddToCartEvent(state.tryon, product));
-    },
     close: () => {
       this.host.hide();
       this.host.session.restart();
@@ -92,7 +80,7 @@ export class Flow {
 
   /** What belongs to a step does not outlive it. */
   onStep(): void {
-    this.show({ isCameraOpen: false, isAdded: false, photoFault: undefined });
+    this.show({ isCameraOpen: false, photoFault: undefined });
   }
 
   forgetPhoto(): void {
@@ -140,23 +128,5 @@ export class Flow {
     this.forgetPhoto();
     this.show({ photoUrl });
     void session.submit(photo, product);
-  }
-
-  private async erase(): Promise<void> {
-    const { session } = this.host;
-    this.show({ isErasing: true });
-    await session.erase();
-    this.show({ isErasing: false });
-    if (session.state.step === 'erased') this.forgetPhoto();
-  }
-
-  private async download(): Promise<void> {
-    const { state } = this.host.session;
-    const picture = state.step === 'result' ? state.tryon.output[0] : undefined;
-    try {
-      if (picture) await savePicture(picture);
-    } catch (error) {
-      console.warn('[tryon] The picture could not be saved:', error);
-    }
   }
 }

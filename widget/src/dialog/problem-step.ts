@@ -29,18 +29,3 @@ export function problemStep(code: string, { say, act, photoUrl, product }: StepV
     `,
   };
 }
-
-/** Says that the photo is gone, once it is. */
-export function erasedStep({ say, act, product }: StepView): Step {
-  return {
-    view: productPicture(product),
-    body: html`
-      ${heading(say('erasedTitle'))}
-      <p role="status">${say('erasedText')}</p>
-      <div class="end">
-        <button part="button primary-button" class="button primary" @click=${act.close}>${say('done')}</button>
-        <button part="button" class="button" @click=${act.restart}>${say('anotherPhoto')}</button>
-      </div>
-    `,
-  };
-}

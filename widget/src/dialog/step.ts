@@ -2,6 +2,7 @@ import type { SandboxModel, WidgetConfig } from '@tryon/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, Say } from '../localize.js';
 import type { Product } from '../product/product.js';
+import type { ResultView } from '../result/result-screen.js';
 
 /** A screen of the dialog: what is looked at, and what is read and done. */
 export interface Step {
@@ -17,8 +18,6 @@ export interface ScreenState {
   readonly photoFault: MessageKey | undefined;
   readonly hasAgreed: boolean;
   readonly isCameraOpen: boolean;
-  readonly isErasing: boolean;
-  readonly isAdded: boolean;
 }
 
 /** What the steps are drawn from, and what they can ask for. */
@@ -29,6 +28,7 @@ export interface StepView extends ScreenState {
   readonly models: readonly SandboxModel[];
   readonly canUseCamera: boolean;
   readonly act: StepActions;
+  readonly result: ResultView;
 }
 
 export interface StepActions {
@@ -43,9 +43,6 @@ export interface StepActions {
   restart(): void;
   /** The same photo again. */
   again(): void;
-  erase(): void;
-  download(): void;
-  addToCart(): void;
   close(): void;
 }
 

@@ -1,8 +1,9 @@
+import { receiptStep } from '../result/receipt-step.js';
 import { resultStep } from '../result/result-step.js';
 import type { SessionState } from '../session/session.js';
 import { consentStep } from './consent-step.js';
 import { photoStep } from './photo-step.js';
-import { erasedStep, problemStep } from './problem-step.js';
+import { problemStep } from './problem-step.js';
 import { progressStep } from './progress-step.js';
 import type { Step, StepView } from './step.js';
 
@@ -20,6 +21,6 @@ export function stepOf(state: SessionState, view: StepView): Step {
     case 'problem':
       return problemStep(state.code, view);
     case 'erased':
-      return erasedStep(view);
+      return receiptStep(view);
   }
 }

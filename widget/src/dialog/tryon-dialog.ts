@@ -10,7 +10,12 @@ import {
 import type { LanguageController } from '../language.js';
 import type { Say } from '../localize.js';
 import type { Product } from '../product/product.js';
-import { TryonCompareElement } from '../result/compare-slider.js';
+import { TryonCompareElement } from '../result/compare.js';
+import { nextOf } from '../result/next-pieces.js';
+import { canSharePictures } from '../result/picture-file.js';
+import { pieces } from '../result/pieces.styles.js';
+import { resultStyles } from '../result/result.styles.js';
+import type { ResultView } from '../result/result-screen.js';
 import { openSession } from '../session/open-session.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import { dialog } from './dialog.styles.js';
@@ -27,15 +32,18 @@ export interface DialogHost extends EventTarget {
   readonly category: NonNullable<SessionOptions['category']>;
   readonly mode: NonNullable<SessionOptions['mode']>;
   readonly currentProduct: Product | undefined;
+  readonly nextProducts: readonly Product[];
   readonly say: Say;
   readonly language: LanguageController;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
   requestUpdate(): void;
+  /** Takes note of what the shopper does. */
+  track?(name: string, fields?: Readonly<Record<string, string | undefined>>): void;
 }
 
 /** Styles that come with the dialog, for its host's shadow tree. */
-export const dialogStyles = [dialog, steps];
+export const dialogStyles = [dialog, steps, pieces, resultStyles];
 
 /**
  * Everything behind the button: fetched when a shopper means to press it, and drawn into the element's own shadow tree,
@@ -85,6 +93,12 @@ export class TryonDialog {
 
   requestUpdate(): void {
     this.host.requestUpdate();
+  }
+
+  track(name: string, fields: Readonly<Record<string, string | undefined>> = {}): void {
+    const { state, product } = this.session;
+    const tryon_id = state.step === 'result' ? state.tryon.id : undefined;
+    this.host.track?.(name, { product_id: product?.id, tryon_id, ...fields });
   }
 
   /** Opens it; the host must have drawn it. */
@@ -173,6 +187,7 @@ export class TryonDialog {
 
   private onSession(): void {
     const { state: current, product } = this.session;
+    this.flow.result.onSession();
     if (current.step === 'working') {
       this.dispatchEvent(new TryonProgressEvent(current.stage, current.percent));
     }
@@ -209,6 +224,22 @@ export class TryonDialog {
       canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
       ...flow.screen,
       act: flow.actions,
+      result: this.resultView(),
+    };
+  }
+
+  private resultView(): ResultView {
+    const { host, session, currentProduct } = this;
+    const { result } = this.flow;
+    return {
+      ...result.screen,
+      act: result.actions,
+      receipt: result.receipt,
+      locale: host.language.locale,
+      canShare: canSharePictures(),
+      isOnPage: !this.hasMovedOn,
+      next: nextOf([...(currentProduct ? [currentProduct] : []), ...host.nextProducts], session.product),
+      history: result.history,
     };
   }
 
