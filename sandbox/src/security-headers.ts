@@ -18,6 +18,14 @@ export function contentSecurityPolicy(apiOrigin: string): string {
   ].join('; ');
 }
 
+/** The same for the theme page and the page in its frame: they may frame each other, and nobody else may. */
+export function framedContentSecurityPolicy(apiOrigin: string): string {
+  return contentSecurityPolicy(apiOrigin).replace(
+    "frame-ancestors 'none'",
+    "frame-ancestors 'self'; frame-src 'self'",
+  );
+}
+
 /** All headers that every answer of the shop carries. */
 export function securityHeaders(apiOrigin: string): Record<string, string> {
   return {

@@ -9,9 +9,11 @@ import { faultPage, notFoundPage } from './pages/failure.js';
 import { homePage } from './pages/home.js';
 import type { PageContext } from './pages/page-context.js';
 import { playgroundPage } from './pages/playground/playground.js';
+import { previewPage } from './pages/playground/preview.js';
+import { themePage } from './pages/playground/theme.js';
 import { privacyPage } from './pages/privacy.js';
 import { productPage } from './pages/product.js';
-import { securityHeaders } from './security-headers.js';
+import { framedContentSecurityPolicy, securityHeaders } from './security-headers.js';
 import type { WebhookReceiver } from './webhooks/receiver.js';
 import { addWebhookRoutes } from './webhooks/routes.js';
 
@@ -98,8 +100,9 @@ async function addPages(shop: FastifyInstance, options: ShopOptions): Promise<vo
     decorateReply: false,
   });
 
-  const page = (path: string, render: (context: PageContext) => string): void => {
+  const page = (path: string, render: (context: PageContext) => string, policy?: string): void => {
     shop.get(path, async (request, reply) => {
+      if (policy !== undefined) reply.header('content-security-policy', policy);
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache');
       return render(contextOf(request));
     });
@@ -108,6 +111,9 @@ async function addPages(shop: FastifyInstance, options: ShopOptions): Promise<vo
   page('/bag', bagPage);
   page('/privacy', privacyPage);
   page('/playground', playgroundPage);
+  const framed = framedContentSecurityPolicy(new URL(options.apiUrl).origin);
+  page('/playground/theme', themePage, framed);
+  page('/playground/preview', previewPage, framed);
   if (options.receiver) await addWebhookRoutes(shop, options.receiver, originOf);
   for (const category of CATEGORIES) {
     page(`/collection/${category}`, (context) => collectionPage(category, context));

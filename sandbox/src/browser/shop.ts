@@ -2,6 +2,7 @@ import { connectAddToBag } from './add-to-bag.js';
 import { connectBagPage } from './bag-page.js';
 import { showBagCount } from './bag-state.js';
 import { connectDeveloperView } from './developer-view.js';
+import { connectNextProducts } from './next-products.js';
 
 showBagCount();
 window.addEventListener('storage', showBagCount);
@@ -10,3 +11,4 @@ window.addEventListener('pageshow', showBagCount);
 connectAddToBag();
 connectBagPage();
 connectDeveloperView();
+connectNextProducts();

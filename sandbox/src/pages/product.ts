@@ -42,8 +42,19 @@ function orderForm(garment: Garment): SafeHtml {
   </form>`;
 }
 
+/** The pieces beside this one in the widget's own form of a product. */
+function nextProducts(garments: readonly Garment[], context: PageContext): SafeHtml {
+  const products = garments.map((garment) => {
+    const { page, picture } = garmentUrls(garment, context.origin);
+    const { slug: id, title, category } = garment;
+    return { id, title, category, url: page, imageUrl: picture, source: 'attributes', score: 1 };
+  });
+  return jsonScript('application/json', products, 'related-pieces');
+}
+
 /** The page of one piece. */
 export function productPage(garment: Garment, context: PageContext): string {
+  const related = relatedTo(garment, context.catalog);
   return renderPage(
     {
       title: `${garment.title}: Plainsong`,
@@ -89,10 +100,11 @@ export function productPage(garment: Garment, context: PageContext): string {
       <section class="related" aria-labelledby="related-title">
         <h2 id="related-title">Goes with</h2>
         <ul class="grid grid-related">
-          ${relatedTo(garment, context.catalog).map((other) =>
+          ${related.map((other) =>
             productCard(other, { sizes: '(min-width: 40rem) 23vw, 46vw', isFirstView: false }),
           )}
         </ul>
+        ${nextProducts(related, context)}
       </section>`,
     },
     context,

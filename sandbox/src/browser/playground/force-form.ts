@@ -3,8 +3,9 @@ import { need } from './need.js';
 import { FAULTS } from './outcomes.js';
 import type { Stage } from './stage.js';
 
-const PHOTO = '/art/models/amara.webp';
-const PHOTO_TIMEOUT_MS = 10_000;
+/** A rendering of nobody, in place of a shopper's photo. */
+export const STAND_IN_PHOTO = '/art/models/amara.webp';
+export const PHOTO_TIMEOUT_MS = 10_000;
 
 /** Reads what is to be forced, at any time, from the form. */
 export function connectForce(form: HTMLFormElement, stage: () => Stage): () => Forced {
@@ -19,7 +20,7 @@ export function connectForce(form: HTMLFormElement, stage: () => Stage): () => F
     const { widget } = stage();
     if (widget === undefined) return;
     try {
-      const response = await fetch(PHOTO, { signal: AbortSignal.timeout(PHOTO_TIMEOUT_MS) });
+      const response = await fetch(STAND_IN_PHOTO, { signal: AbortSignal.timeout(PHOTO_TIMEOUT_MS) });
       // A new visitor is still asked for consent; anybody else begins anew.
       if (widget.state?.step !== 'consent') widget.reset();
       widget.start(await response.blob());

@@ -32,6 +32,8 @@ const showEvent = (event: CustomEvent, at: Date): void => {
   eventCount += 1;
   const key = `event-${eventCount}`;
   log.show(key, eventRow(event, at));
+  // Whether another listener takes it over is known only after all of them.
+  if (event.cancelable) setTimeout(() => event.defaultPrevented && log.show(key, eventRow(event, at)));
 };
 for (const { event, at } of window.shopEarly.events.splice(0)) showEvent(event, at);
 window.shopEarly.onEvent = showEvent;

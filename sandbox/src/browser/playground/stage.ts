@@ -6,6 +6,8 @@ export interface Stage {
   readonly widget: HTMLElementWithStart | undefined;
   /** Gives it these attributes; an empty value takes one away. */
   apply(attributes: Readonly<Record<string, string>>): void;
+  /** Puts a fresh element, which knows nothing of what has been, in its place. */
+  renew(): HTMLElementWithStart;
 }
 
 /** What the playground calls of the public element. */
@@ -60,6 +62,16 @@ export function setStage(
   arrival.observe(document.body, { childList: true, subtree: true });
   document.head.append(script);
 
+  const renew = (): HTMLElementWithStart => {
+    const used = find();
+    if (used === undefined) throw new Error('the widget is not there yet');
+    const fresh = used.cloneNode() as HTMLElementWithStart;
+    fresh.product = used.product;
+    write(fresh);
+    used.replaceWith(fresh);
+    return fresh;
+  };
+
   return {
     get widget() {
       return find();
@@ -70,14 +82,9 @@ export function setStage(
       const widget = find();
       if (widget === undefined) return;
       const isFresh = [...READ_ONCE].some((name) => (before[name] ?? '') !== (attributes[name] ?? ''));
-      if (!isFresh) {
-        write(widget);
-        return;
-      }
-      const fresh = widget.cloneNode() as HTMLElementWithStart;
-      fresh.product = widget.product;
-      write(fresh);
-      widget.replaceWith(fresh);
+      if (isFresh) renew();
+      else write(widget);
     },
+    renew,
   };
 }
