@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
+import { waitForDatabase } from '@tryon/core/db/wait-for-database';
 import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
 import { serveMetrics } from '@tryon/core/metrics/serve-metrics';
@@ -84,6 +85,10 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
     redisUrl: env.REDIS_URL || undefined,
     redisPrefix: env.REDIS_PREFIX,
   };
+  // A launcher that goes away meanwhile must not leave a process that waits for ever.
+  const launcherGone = new AbortController();
+  process.once('disconnect', () => launcherGone.abort(new Error('the launcher is gone')));
+  await waitForDatabase(sql, logger, launcherGone.signal);
   const backend = queueBackend(queueConfig);
   const queue = openTryonQueue(queueConfig, logger, backend);
   const webhooks = openWebhookQueue(backend, logger);
