@@ -1,5 +1,6 @@
 // Two products of one source: a library for bundlers, and the embed that a script tag loads.
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import resolve from '@rollup/plugin-node-resolve';
@@ -68,9 +69,31 @@ const report = () => ({
   },
 });
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const integrityOf = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+
 const loaderNeedsRest = () => ({
   name: 'name-the-rest',
-  renderChunk: (code) => ({ code: code.replaceAll('__TRYON_REST__', JSON.stringify(restName)), map: null }),
+  renderChunk: (code) => ({
+    code: code
+      .replaceAll('__TRYON_REST__', JSON.stringify(restName))
+      .replaceAll('__TRYON_REST_INTEGRITY__', JSON.stringify(integrityOf(`${EMBED}/${restName}`)))
+      .replaceAll('__TRYON_VERSION__', JSON.stringify(version)),
+    map: null,
+  }),
+});
+
+/** The list of what may be served, with the hash that a script tag may ask for. Written last: it has to know all. */
+const publishIntegrity = () => ({
+  name: 'publish-integrity',
+  writeBundle() {
+    const names = readdirSync(EMBED, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(EMBED.length + 1))
+      .sort();
+    const files = Object.fromEntries(names.map((name) => [name, integrityOf(`${EMBED}/${name}`)]));
+    writeFileSync(`${EMBED}/integrity.json`, `${JSON.stringify({ version, files }, null, 2)}\n`);
+  },
 });
 
 export default [
@@ -94,6 +117,6 @@ export default [
   {
     input: { 'tryon-embed': 'src/embed/loader.ts' },
     output: { dir: EMBED, format: 'iife', entryFileNames: '[name].js' },
-    plugins: [types(EMBED), loaderNeedsRest(), minify(), report()],
+    plugins: [types(EMBED), loaderNeedsRest(), minify(), report(), publishIntegrity()],
   },
 ];

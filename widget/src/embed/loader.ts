@@ -1,80 +1,111 @@
 // The script that a shop's page loads: small, classic, and first to go when anything is wrong.
-import type { EmbedOptions } from './mount.js';
+import type { Mounted } from './mount.js';
 
-/** The hashed name of the rest; the bundler puts it here. */
+/** The hashed name of the rest, its hash for the browser to check, and the version; the bundler puts them here. */
 declare const __TRYON_REST__: string;
+declare const __TRYON_REST_INTEGRITY__: string;
+declare const __TRYON_VERSION__: string;
 
 type Call = readonly [name: string, ...args: unknown[]];
+type Options = Readonly<Record<string, unknown>>;
 interface Api {
-  (...call: Call): void;
+  (...call: Call): unknown;
+  /** What the stub has gathered. */
   q?: Call[] | undefined;
-  loaded?: boolean;
+  version?: string;
+  /** How often the script came; the doctor tells. */
+  copies?: number;
 }
-type Page = Window & {
-  TryOn?: Api;
-  TryOnWidget?: { init(options: Record<string, string>): void };
-};
+type Page = Window & { TryOn?: Api; TryOnWidget?: { init(options: Options): unknown } };
 
 const page = window as unknown as Page;
-const script = document.currentScript as HTMLScriptElement | null;
+const known = page.TryOn;
+const warn = (...what: unknown[]) => console.warn('[tryon]', ...what);
 
-if (page.TryOn?.loaded) console.warn('[tryon] The script is on this page twice; the second does nothing.');
-else start();
+if (known?.version) {
+  known.copies = (known.copies ?? 1) + 1;
+  warn(`Version ${known.version} is on this page already; this copy (${__TRYON_VERSION__}) does nothing.`);
+} else start(known?.q ?? []);
 
-function start(): void {
-  const src = script?.src ?? '';
-  const data: DOMStringMap = script?.dataset ?? {};
-  const queue: Call[] = page.TryOn?.q ?? [];
-  let rest: Promise<typeof import('./mount.js')> | undefined;
-  let widget: Promise<HTMLElementTagNameMap['tryon-widget']> | undefined;
+function start(queue: Call[]): void {
+  // A module has no `currentScript`, a tag manager may have moved it.
+  const script = (document.currentScript ??
+    document.querySelector('script[src*="tryon-embed.js"]')) as HTMLScriptElement | null;
+  const src = script?.src ?? location.href;
+  let mounted: Promise<Mounted> | undefined;
 
-  const load = () => {
-    rest ??= import(new URL(__TRYON_REST__, src).href) as Promise<typeof import('./mount.js')>;
-    return rest;
+  const mount = (options: Options) => {
+    if (mounted) warn('init: the widget is on the page already; this one does nothing.');
+    mounted ??= load(src, script).then(({ mount }) => mount({ apiBase: new URL(src).origin, ...options }));
+    // The next call may try again.
+    mounted.catch(() => (mounted = undefined));
+    return mounted.then(({ widget }) => widget);
   };
-  const init = (options: Partial<EmbedOptions>) => {
-    widget ??= load().then(({ mount }) =>
-      mount({ apiBase: new URL(src).origin, ...options } as EmbedOptions),
-    );
-    return widget;
+  const whenMounted = async (act: (mounted: Mounted) => unknown) => {
+    if (!mounted) throw new Error('call TryOn("init", { key }) first');
+    return act(await mounted);
   };
   const commands: Record<string, (...args: never[]) => unknown> = {
-    init,
-    open: async (options?: { garmentImage?: string }) => {
-      if (!widget) throw new Error('call TryOn("init", { key }) first');
-      const [{ open }, element] = await Promise.all([load(), widget]);
-      open(element, options);
-    },
+    init: mount,
+    open: (options) => whenMounted(({ open }) => open(options)),
+    inspect: () => whenMounted(({ inspect }) => inspect()),
     on: (name: string, listener: (event: Event) => void) =>
       document.addEventListener(`tryon-${name}`, listener),
   };
-  const run = (name: string, ...args: unknown[]) => {
-    const warn = (error: unknown) => console.warn(`[tryon] ${name}:`, error);
+  const run = async (...[name, ...args]: Call) => {
     try {
-      const command = commands[name];
-      if (!command) throw new Error('no such command');
-      Promise.resolve(command(...(args as never[]))).catch(warn);
+      if (!Object.hasOwn(commands, name)) throw new Error('there is no such command');
+      return await commands[name]?.(...(args as never[]));
     } catch (error) {
-      warn(error);
+      warn(`${name}:`, error instanceof Error ? error.message : error);
     }
   };
-
-  const api: Api = run;
-  api.loaded = true;
+  let begin!: () => void;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const api: Api = (...call) => {
+    // Listening costs nothing; opening is what a shopper waits for.
+    if (call[0] === 'on') return run(...call);
+    if (call[0] === 'open') begin();
+    return begun.then(() => run(...call));
+  };
+  const { dataset } = script ?? {};
+  if (dataset?.['key'] || dataset?.['apiKey']) api('init', { ...dataset });
+  for (const call of queue) api(...call);
+  api.version = __TRYON_VERSION__;
   page.TryOn = api;
-  page.TryOnWidget = {
-    init: ({ apiUrl, apiKey, ...others }) =>
-      run('init', { ...others, key: apiKey, ...(apiUrl && { apiBase: apiUrl }) }),
+  page.TryOnWidget = { init: (options) => api('init', options) };
+
+  const whenIdle = () => {
+    if ('requestIdleCallback' in window) requestIdleCallback(begin, { timeout: 2000 });
+    else setTimeout(begin, 200);
   };
-  const key = data['key'] ?? data['apiKey'];
-  const ready = () => {
-    if (key) {
-      const { layout, theme, container, garmentImage, garmentId, category } = data;
-      run('init', { key, layout, theme, container, garmentImage, garmentId, category });
-    }
-    for (const call of queue) run(...call);
-  };
-  const whenIdle = () => (window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200)))(ready);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', whenIdle);
-  else whenIdle();
+  if (document.readyState === 'complete') whenIdle();
+  else {
+    addEventListener('load', whenIdle);
+    // A picture that never comes must not keep the button away.
+    setTimeout(whenIdle, 8000);
+  }
+  for (const intent of ['pointerdown', 'keydown'])
+    addEventListener(intent, begin, { once: true, passive: true });
+}
+
+/** Fetches the rest, checked against its hash where the browser can do that for a module. */
+function load(src: string, script: HTMLScriptElement | null): Promise<typeof import('./mount.js')> {
+  const { href } = new URL(__TRYON_REST__, src);
+  const link = document.createElement('link');
+  if (!link.relList?.supports?.('modulepreload')) return import(href);
+  return new Promise((resolve, reject) => {
+    link.onload = () => resolve(import(href));
+    link.onerror = () => reject(new Error(`${href} cannot be loaded, or is not what was published.`));
+    Object.assign(link, {
+      rel: 'modulepreload',
+      integrity: __TRYON_REST_INTEGRITY__,
+      crossOrigin: 'anonymous',
+      nonce: script?.nonce ?? '',
+      href,
+    });
+    document.head.append(link);
+  });
 }

@@ -1,49 +1,86 @@
 import { defineTryonWidget } from '../define.js';
-import { findProduct } from '../product/find-product.js';
+import type { Inspection } from '../product/find-product.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
+import { type Follower, followProduct } from './follow-product.js';
+import { type EmbedOptions, OPTIONS, readOptions } from './options.js';
 
-/** What the script tag, or `TryOn('init', …)`, may say. */
-export interface EmbedOptions {
-  /** The publishable key. */
-  readonly key: string;
-  readonly apiBase: string;
-  readonly layout?: string | undefined;
-  readonly theme?: string | undefined;
-  /** CSS selector of an element to put an inline button into. */
-  readonly container?: string | undefined;
-  readonly garmentImage?: string | undefined;
-  readonly garmentId?: string | undefined;
-  readonly category?: string | undefined;
+/** One widget on a page, and what keeps it up with the page. */
+export interface Mounted {
+  readonly widget: TryonWidgetElement;
+  /** Opens the dialog as soon as the widget is ready, for another picture if one is named. */
+  open(options?: { readonly garmentImage?: string }): void;
+  /** Looks at the page now, and says what was found and why. */
+  inspect(): Promise<Inspection>;
+  /** Takes the widget off the page and stops following it. */
+  destroy(): void;
 }
 
-/** Puts one widget on the page. Without a product on it, it stays out of sight until `open` names one. */
-export function mount(options: EmbedOptions): TryonWidgetElement {
+/**
+ * Puts one widget on the page and keeps it at the product that the page sells. Without a product it stays out of sight
+ * until there is one, or `open` names a picture.
+ *
+ * @param given what the tag or `TryOn('init', …)` says, as it stands there
+ * @throws Error when there is no key
+ */
+export function mount(given: Readonly<Record<string, unknown>>): Mounted {
   defineTryonWidget();
+  const { options, faults } = readOptions(given);
+  for (const { message } of faults) console.warn(`[tryon] ${message}; it is left out.`);
+  if (!options.key) throw new Error('a key is missing: data-key="pk_…" on the script, or { key } for init');
   const widget = document.createElement('tryon-widget');
-  const host = options.container ? document.querySelector(options.container) : null;
-  if (options.container && !host) {
-    console.warn(`[tryon] Nothing on the page matches ${options.container}; the button floats instead.`);
+  for (const [name, { attribute }] of Object.entries(OPTIONS)) {
+    const value = options[name as keyof EmbedOptions];
+    if (attribute && typeof value === 'string') widget.setAttribute(attribute, value);
   }
-  widget.setAttribute('layout', options.layout ?? (host ? 'inline' : 'floating'));
-  const attributes = {
-    'publishable-key': options.key,
-    'api-base': options.apiBase,
-    theme: options.theme,
-    'garment-image': options.garmentImage,
-    'garment-id': options.garmentId,
-    category: options.category,
+  const stop = new AbortController();
+  const place = () => putInPlace(widget, options);
+  const onInspection = ({ product }: Inspection) => {
+    widget.product = product;
+    place();
   };
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) widget.setAttribute(name, value);
+  const { container } = options;
+  if (container && !hostOf(container)) {
+    console.warn(`[tryon] Nothing on the page matches ${container}; the button floats until something does.`);
   }
-  widget.product = findProduct(document);
-  (host ?? document.body).append(widget);
-  return widget;
+  place();
+  const follower: Follower = followProduct(onInspection, stop.signal);
+  // Frameworks that swap the body throw the widget out with it.
+  const keeper = new MutationObserver(() => place());
+  keeper.observe(document.documentElement, { childList: true });
+  keeper.observe(document.body, { childList: true });
+  stop.signal.addEventListener('abort', () => keeper.disconnect());
+  return {
+    widget,
+    open: (asked) => open(widget, asked),
+    inspect: follower.inspect,
+    destroy() {
+      stop.abort();
+      widget.remove();
+    },
+  };
 }
 
-/** Opens the dialog as soon as the widget is ready, for another picture if one is named. */
-export function open(widget: TryonWidgetElement, options: { readonly garmentImage?: string } = {}): void {
-  if (options.garmentImage) widget.garmentImage = options.garmentImage;
+function hostOf(container: string | Element): Element | null {
+  if (container instanceof Element) return container;
+  try {
+    return document.querySelector(container);
+  } catch (error) {
+    console.warn(`[tryon] container: ${String(error)}`);
+    return null;
+  }
+}
+
+/** Where it was asked to be if that is on the page, else at the end of it. */
+function putInPlace(widget: TryonWidgetElement, { container, layout }: Partial<EmbedOptions>): void {
+  const host = container ? hostOf(container) : null;
+  const isThere = host ? host.contains(widget) : widget.parentElement === document.body;
+  if (isThere && widget.isConnected) return;
+  widget.setAttribute('layout', layout ?? (host ? 'inline' : 'floating'));
+  (host ?? document.body).append(widget);
+}
+
+function open(widget: TryonWidgetElement, { garmentImage }: { readonly garmentImage?: string } = {}): void {
+  if (garmentImage) widget.garmentImage = garmentImage;
   if (widget.state) widget.show();
   else
     widget.addEventListener('tryon-ready', () => void widget.updateComplete.then(() => widget.show()), {

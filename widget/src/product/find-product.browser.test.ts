@@ -8,18 +8,19 @@ const page = (head: string): Document => {
 };
 const jsonLd = (...values: unknown[]) =>
   values.map((value) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`).join('');
+const find = async (document: Document) => (await findProduct(document)).product;
 const PRODUCT = { '@type': 'Product', name: 'Oxford shirt', sku: 42, image: '/a.jpg', url: '/products/tee' };
 
 describe('findProduct', () => {
-  it('reads a Product of JSON-LD, its addresses made absolute', () => {
-    expect(findProduct(page(jsonLd(PRODUCT)))).to.deep.equal({
+  it('reads a Product of JSON-LD, its addresses made absolute', async () => {
+    expect(await find(page(jsonLd(PRODUCT)))).to.deep.equal({
       imageUrl: 'https://shop.example/a.jpg',
       id: '42',
       title: 'Oxford shirt',
       url: 'https://shop.example/products/tee',
       category: 'tops',
       source: 'json-ld',
-      score: 0.9,
+      score: 0.95,
     });
   });
 
@@ -31,42 +32,42 @@ describe('findProduct', () => {
     ['with a list of pictures', { ...PRODUCT, image: ['/a.jpg', '/b.jpg'] }],
     ['with an ImageObject', { ...PRODUCT, image: { '@type': 'ImageObject', contentUrl: '/a.jpg' } }],
   ] as const) {
-    it(`finds a product ${what}`, () => {
-      expect(findProduct(page(jsonLd(value)))?.imageUrl).to.equal('https://shop.example/a.jpg');
+    it(`finds a product ${what}`, async () => {
+      expect((await find(page(jsonLd(value))))?.imageUrl).to.equal('https://shop.example/a.jpg');
     });
   }
 
-  it('takes, of several products, the one whose address is the page’s', () => {
+  it('takes, of several products, the one whose address is the page’s', async () => {
     const other = { ...PRODUCT, image: '/other.jpg', url: '/products/other' };
     const canonical = '<link rel="canonical" href="https://shop.example/products/tee">';
-    expect(findProduct(page(canonical + jsonLd(other, PRODUCT)))?.imageUrl).to.match(/a\.jpg$/);
+    expect((await find(page(canonical + jsonLd(other, PRODUCT))))?.imageUrl).to.match(/a\.jpg$/);
   });
 
-  it('does not guess among several products when none is the page’s', () => {
+  it('does not guess among several products when none is the page’s', async () => {
     const others = ['/x', '/y'].map((url) => ({ ...PRODUCT, url }));
-    expect(findProduct(page(jsonLd(...others)))).to.equal(undefined);
+    expect(await find(page(jsonLd(...others)))).to.equal(undefined);
   });
 
-  it('passes over broken JSON and pictures that are no web address', () => {
+  it('passes over broken JSON and pictures that are no web address', async () => {
     const broken = '<script type="application/ld+json">{"@type": "Product",</script>';
-    expect(findProduct(page(broken))).to.equal(undefined);
-    expect(findProduct(page(broken + jsonLd({ ...PRODUCT, image: 'javascript:alert(1)' })))).to.equal(
+    expect(await find(page(broken))).to.equal(undefined);
+    expect(await find(page(broken + jsonLd({ ...PRODUCT, image: 'javascript:alert(1)' })))).to.equal(
       undefined,
     );
-    expect(findProduct(page(broken + jsonLd(PRODUCT)))?.title).to.equal('Oxford shirt');
+    expect((await find(page(broken + jsonLd(PRODUCT))))?.title).to.equal('Oxford shirt');
   });
 
-  it('falls back to OpenGraph where the page calls itself a product', () => {
+  it('falls back to OpenGraph where the page calls itself a product', async () => {
     const tags =
       '<meta property="og:image" content="/og.jpg"><meta property="og:title" content="Linen trousers">';
-    expect(findProduct(page(tags))).to.equal(undefined);
-    const found = findProduct(page(`<meta property="og:type" content="product">${tags}`));
+    expect(await find(page(tags))).to.equal(undefined);
+    const found = await find(page(`<meta property="og:type" content="product">${tags}`));
     expect(found?.imageUrl).to.equal('https://shop.example/og.jpg');
     expect(found?.category).to.equal('bottoms');
     expect(found?.source).to.equal('opengraph');
   });
 
-  it('tells a category only from clear words; the last one counts', () => {
+  it('tells a category only from clear words; the last one counts', async () => {
     expect(categoryOf('Dress shirt')).to.equal('tops');
     expect(categoryOf('T-shirt dress')).to.equal('one-pieces');
     expect(categoryOf('Apparel > Skirts')).to.equal('bottoms');

@@ -1,8 +1,136 @@
+import type { Found } from './found.js';
+import { findInGallery, type Gallery, readGallery } from './gallery.js';
 import { findInJsonLd } from './json-ld.js';
+import { type Judged, judge } from './judge.js';
+import { findMarked } from './marked.js';
+import { findInMicrodata } from './microdata.js';
 import { findInOpenGraph } from './open-graph.js';
-import type { Product } from './product.js';
+import { type Page, readPage } from './page.js';
+import { breadcrumbsOf } from './page-words.js';
+import { type Product, SURE_SCORE } from './product.js';
+import { type Choice, pickPicture } from './variant.js';
 
-/** The product that a page sells, from the surest source that knows one; undefined rather than a guess. */
-export function findProduct(document: Document): Product | undefined {
-  return findInJsonLd(document) ?? findInOpenGraph(document);
+export type Refusal = 'no-product' | 'not-apparel';
+
+/** One finding and what was thought of it. */
+export interface Candidate {
+  readonly product: Product;
+  readonly reasons: readonly string[];
+}
+
+/** All that came of looking at a page; the doctor shows it. */
+export interface Inspection {
+  /** What the widget offers; undefined rather than a wild guess. */
+  readonly product: Product | undefined;
+  readonly refusal: Refusal | undefined;
+  /** Every finding, the chosen one first. */
+  readonly candidates: readonly Candidate[];
+}
+
+export interface FindOptions {
+  readonly page?: Page;
+  /** What the shopper was shown when they chose; by default what is shown now. */
+  readonly gallery?: Gallery;
+  readonly choice?: Choice;
+  /** What the page's platform says of it; believed after the shop's own marks, before all else. */
+  readonly platform?: readonly Found[];
+}
+
+/** Below this a finding is not even asked about. */
+const WORTH_ASKING = 0.4;
+/** Two different products as likely as each other: neither is sure. */
+const TOO_CLOSE = 0.04;
+const DOUBTFUL_SCORE = 0.6;
+const NO_CHOICE: Choice = { firstShown: undefined, hasChosen: false };
+/** In the order in which they are believed. */
+const FINDERS: readonly ((page: Page, gallery: Gallery) => readonly Found[])[] = [
+  findInJsonLd,
+  findInMicrodata,
+  findInOpenGraph,
+  findInGallery,
+];
+
+/**
+ * Looks for the product that a page sells: every finder reads, what they found is held against the page, and the first
+ * sure finding wins. Where none is sure, the likeliest is given with `sure: false`.
+ */
+export async function findProduct(document: Document, options: FindOptions = {}): Promise<Inspection> {
+  const page = options.page ?? readPage(document);
+  const gallery = options.gallery ?? readGallery(page);
+  const { choice = NO_CHOICE, platform = [] } = options;
+  const found = [...findMarked(page), ...platform, ...FINDERS.flatMap((find) => find(page, gallery))];
+  const judged = found.map((one) => judge(one, page, gallery));
+  if (judged.length === 0) return { product: undefined, refusal: 'no-product', candidates: [] };
+  // The words of sixteen languages: only pages that may sell something need them.
+  const { kindOf } = await import('./category.js');
+  const candidates = order(judged).map((one) => toCandidate(one, page, gallery, choice, kindOf));
+  const [best] = candidates;
+  if (!best || best.product.score < WORTH_ASKING)
+    return { product: undefined, refusal: 'no-product', candidates };
+  const isGarment = kindIn(best.product, judged, page, kindOf) !== 'others';
+  return isGarment
+    ? { product: best.product, refusal: undefined, candidates }
+    : { product: undefined, refusal: 'not-apparel', candidates };
+}
+
+/** Sure ones first, in the finders' order; of one finder's the likeliest first. The others by how likely they are. */
+function order(judged: readonly Judged[]): Judged[] {
+  const rank = (one: Judged) => judged.findIndex(({ found }) => found.source === one.found.source);
+  const doubted = judged.map((one) => (hasRival(one, judged) ? { ...one, score: DOUBTFUL_SCORE } : one));
+  const sure = doubted.filter(({ score }) => score >= SURE_SCORE);
+  const others = doubted.filter(({ score }) => score < SURE_SCORE);
+  return [
+    ...sure.sort((one, other) => rank(one) - rank(other) || other.score - one.score),
+    ...others.sort((one, other) => other.score - one.score),
+  ];
+}
+
+function hasRival(one: Judged, all: readonly Judged[]): boolean {
+  if (one.score < SURE_SCORE) return false;
+  return all.some(
+    ({ found, score, samePage }) =>
+      found !== one.found &&
+      found.source === one.found.source &&
+      found.pictures[0] !== one.found.pictures[0] &&
+      score >= one.score - TOO_CLOSE &&
+      !(one.samePage === 'exact' && samePage !== 'exact'),
+  );
+}
+
+type KindOf = typeof import('./category.js').kindOf;
+
+function toCandidate(
+  judged: Judged,
+  page: Page,
+  gallery: Gallery,
+  choice: Choice,
+  kindOf: KindOf,
+): Candidate {
+  const { found, reasons } = judged;
+  const { imageUrl, variantId, isUnseen } = pickPicture(found, page, gallery, choice);
+  // An address that names a variant, and a gallery that shows a picture nobody knows: of which variant is ours?
+  const isOther = isUnseen && /[?&](?:variant|variation|colou?r|sku)=/i.test(page.url);
+  const score = isOther ? Math.min(judged.score, DOUBTFUL_SCORE) : judged.score;
+  const kind = kindOf(found.filedUnder) ?? kindOf(found.title);
+  const product: Product = {
+    imageUrl,
+    ...(found.id && { id: found.id }),
+    ...(variantId && { variantId }),
+    ...(found.title && { title: found.title }),
+    ...(found.url && { url: found.url }),
+    ...(kind && kind !== 'others' && { category: kind }),
+    source: found.source,
+    score,
+    ...(score < SURE_SCORE && { sure: false }),
+  };
+  return { product, reasons: isOther ? [...reasons, 'the page shows another variant'] : reasons };
+}
+
+/** What the product is by all that speaks of it; the breadcrumbs only where nothing else says anything. */
+function kindIn(product: Product, judged: readonly Judged[], page: Page, kindOf: KindOf): string | undefined {
+  if (product.category || product.source === 'attributes') return product.category;
+  const filed = judged.filter(({ score }) => score >= SURE_SCORE).map(({ found }) => found.filedUnder);
+  const words = [product.title, ...filed, breadcrumbsOf(page), page.isQuickView ? undefined : document.title];
+  const kinds = words.map(kindOf).filter((kind) => kind !== undefined);
+  return kinds[0];
 }

@@ -1,82 +1,145 @@
-import { categoryOf } from './category.js';
-import type { Product } from './product.js';
+import type { Found, FoundVariant } from './found.js';
+import { jsonValuesIn } from './json-values.js';
+import type { Page } from './page.js';
+import { absolute, pictureAddress } from './picture-address.js';
 
-type Node = Record<string, unknown>;
-const PRODUCT_TYPES = new Set(['Product', 'ProductGroup', 'IndividualProduct', 'ProductModel']);
-const MAX_DEPTH = 4;
-
-/** The product that the page's JSON-LD describes. With several, only the one whose address is the page's own counts. */
-export function findInJsonLd(document: Document): Product | undefined {
-  const products = [...document.querySelectorAll('script[type="application/ld+json"]')]
-    .flatMap((script) => productsIn(parse(script.textContent)))
-    .flatMap((node) => toProduct(node, document.baseURI) ?? []);
-  if (products.length <= 1) return products[0];
-  const here = pageAddress(document);
-  return products.find(({ url }) => url !== undefined && withoutQuery(url) === here);
+type Node = Readonly<Record<string, unknown>>;
+interface Reading {
+  readonly base: string;
+  /** Nodes that others only name by their `@id`. */
+  readonly byId: ReadonlyMap<string, Node>;
 }
 
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // A shop's broken script is its own business; the next finder may know more.
-    return undefined;
-  }
+const PRODUCT_TYPES = new Set([
+  'product',
+  'productgroup',
+  'individualproduct',
+  'productmodel',
+  'someproducts',
+]);
+/** Where a page's own product may stand; what is related or similar is somebody else's. */
+const INTO = ['@graph', 'mainEntity', 'mainEntityOfPage', 'about', '@reverse', 'itemOffered'];
+const INTO_LIST = ['itemListElement', 'item'];
+const VARIED = ['color', 'size', 'pattern', 'material', 'sku', 'mpn', 'gtin', 'gtin13', 'productID', 'name'];
+const MAX_DEPTH = 6;
+const MAX_ITEMS = 200;
+
+/** Every product that the page's JSON-LD describes, in the page's order. */
+export function findInJsonLd(page: Page): Found[] {
+  const roots = [...page.document.querySelectorAll('script[type^="application/ld+json" i]')]
+    .filter((script) => !page.isLeftover(script.textContent))
+    .flatMap((script) => jsonValuesIn(script.textContent));
+  const reading = { base: page.document.baseURI, byId: indexOf(roots) };
+  return productsIn(roots)
+    .slice(0, MAX_ITEMS)
+    .flatMap(({ node, isListed }) => toFound(node, isListed, reading) ?? []);
 }
 
-function productsIn(value: unknown, depth = 0): Node[] {
-  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => productsIn(item, depth + 1));
-  const node = value as Node;
-  const types = ([] as unknown[]).concat(node['@type']).map((type) => String(type).split('/').pop() ?? '');
-  if (types.some((type) => PRODUCT_TYPES.has(type))) return [node];
-  return ['@graph', 'mainEntity'].flatMap((key) => productsIn(node[key], depth + 1));
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+const listOf = (value: unknown): readonly unknown[] =>
+  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).slice(0, MAX_ITEMS);
+
+/** "https://schema.org/Product", "schema:Product" and "Product" are one. */
+const typesOf = (node: Node): string[] =>
+  listOf(node['@type'] ?? node['type']).map((type) => String(type).split(/[/#:]/).pop()?.toLowerCase() ?? '');
+
+function indexOf(roots: readonly unknown[]): Map<string, Node> {
+  const byId = new Map<string, Node>();
+  const visit = (value: unknown, depth: number) => {
+    if (!isNode(value) || depth > MAX_DEPTH) return;
+    const id = value['@id'];
+    // A bare reference has nothing else to say.
+    if (typeof id === 'string' && Object.keys(value).length > 1 && !byId.has(id)) byId.set(id, value);
+    for (const inner of Object.values(value)) for (const item of listOf(inner)) visit(item, depth + 1);
+  };
+  for (const root of listOf(roots)) visit(root, 0);
+  return byId;
 }
 
-function toProduct(node: Node, base: string): Product | undefined {
-  const imageUrl = absolute(imageOf(node['image']), base);
-  if (!imageUrl) return undefined;
-  const title = text(node['name']);
-  const id = text(node['sku']) ?? text(node['productID']) ?? text(node['productGroupID']);
-  const url = absolute(text(node['url']) ?? text(node['@id']), base);
-  const category = categoryOf(text(node['category'])) ?? categoryOf(title);
+function productsIn(value: unknown, isListed = false, depth = 0): { node: Node; isListed: boolean }[] {
+  if (depth > MAX_DEPTH || !isNode(value)) return [];
+  if (Array.isArray(value)) return listOf(value).flatMap((item) => productsIn(item, isListed, depth + 1));
+  const types = typesOf(value);
+  if (types.some((type) => PRODUCT_TYPES.has(type))) return [{ node: value, isListed }];
+  if (types.includes('breadcrumblist')) return [];
+  return [
+    ...INTO.flatMap((key) => productsIn(value[key], isListed, depth + 1)),
+    ...INTO_LIST.flatMap((key) => productsIn(value[key], true, depth + 1)),
+  ];
+}
+
+function toFound(node: Node, isListed: boolean, reading: Reading): Found | undefined {
+  const variants = listOf(node['hasVariant']).flatMap((value) => toVariant(resolve(value, reading), reading));
+  const own = picturesOf(node, reading);
+  const pictures =
+    own.length > 0 ? own : (variants.find((variant) => variant.pictures.length > 0)?.pictures ?? []);
+  if (pictures.length === 0) return undefined;
   return {
-    imageUrl,
-    ...(id && { id }),
-    ...(title && { title }),
-    ...(url && { url }),
-    ...(category && { category }),
     source: 'json-ld',
-    score: 0.9,
+    pictures,
+    id: text(node['sku']) ?? text(node['productID']) ?? text(node['productGroupID']) ?? text(node['mpn']),
+    title: text(node['name']),
+    url: addressOf(node, reading),
+    filedUnder: listOf(node['category']).map(categoryText).filter(Boolean).join(' > ') || undefined,
+    trust: 0.85,
+    isListed,
+    ...(variants.length > 0 && { variants }),
   };
 }
 
-/** A text, an `ImageObject`, or a list of either: the first is the main picture. */
-function imageOf(value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.map(imageOf).find(Boolean);
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { url, contentUrl } = value as Node;
-  return text(contentUrl) ?? text(url) ?? text((value as Node)['@id']);
+function toVariant(value: unknown, reading: Reading): FoundVariant[] {
+  if (!isNode(value)) return [];
+  return [
+    {
+      id: text(value['sku']) ?? text(value['productID']),
+      url: addressOf(value, reading),
+      pictures: picturesOf(value, reading),
+      options: VARIED.flatMap((key) => text(value[key]) ?? []),
+    },
+  ];
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== ''
-    ? value.trim()
-    : typeof value === 'number'
-      ? String(value)
-      : undefined;
-
-export function absolute(address: string | undefined, base: string): string | undefined {
-  if (!address || !URL.canParse(address, base)) return undefined;
-  const url = new URL(address, base);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
+function categoryText(value: unknown): string | undefined {
+  return isNode(value) ? text(value['name']) : text(value);
 }
 
-/** The page's canonical address, or its own. */
-export function pageAddress(document: Document): string {
-  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
-  return withoutQuery(canonical || document.baseURI);
+function addressOf(node: Node, { base }: Reading): string | undefined {
+  const offers = listOf(node['offers']).filter(isNode);
+  // Many an `@id` is only a name: "#product", "https://shop.example/#product".
+  const id = /^(?:https?:\/\/[^/]+)?\/[^#]/.test(String(node['@id'])) ? node['@id'] : undefined;
+  const asked = [node['url'], ...offers.map((offer) => offer['url']), id];
+  return asked.map((address) => absolute(text(address), base)).find(Boolean);
 }
 
-const withoutQuery = (address: string): string => address.replace(/[?#].*$/, '').replace(/\/$/, '');
+function picturesOf(node: Node, reading: Reading): string[] {
+  const addresses = ['image', 'images', 'photo', 'associatedMedia', 'thumbnailUrl', 'thumbnail'].flatMap(
+    (key) => imagesIn(node[key], reading),
+  );
+  const named = addresses.filter((address) => !address.startsWith('#'));
+  return [...new Set(named.flatMap((address) => pictureAddress(address, reading.base) ?? []))];
+}
+
+/** A text, an `ImageObject`, a reference to one, or lists of these. */
+function imagesIn(value: unknown, reading: Reading, depth = 0): string[] {
+  if (depth > MAX_DEPTH) return [];
+  if (Array.isArray(value)) return listOf(value).flatMap((item) => imagesIn(item, reading, depth + 1));
+  if (typeof value === 'string') return [value];
+  const node = resolve(value, reading);
+  if (!isNode(node)) return [];
+  const inner = node['@list'] ?? node['contentUrl'] ?? node['url'] ?? node['image'] ?? node['@id'];
+  return imagesIn(inner, reading, depth + 1);
+}
+
+/** What a bare `{ "@id": … }` names elsewhere on the page. */
+function resolve(value: unknown, { byId }: Reading): unknown {
+  if (!isNode(value) || Object.keys(value).length > 1) return value;
+  return byId.get(String(value['@id'])) ?? value;
+}
+
+function text(value: unknown): string | undefined {
+  if (Array.isArray(value)) return text(value[0]);
+  if (isNode(value)) return text(value['name'] ?? value['@value']);
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value).trim() || undefined
+    : undefined;
+}

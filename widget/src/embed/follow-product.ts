@@ -1,0 +1,132 @@
+import { findProduct, type Inspection } from '../product/find-product.js';
+import { readGallery, type ShownPicture } from '../product/gallery.js';
+import { type Page, readPage, samePage, selfDescription } from '../product/page.js';
+import { pictureKey } from '../product/picture-address.js';
+import { pictureOf } from '../product/picture-element.js';
+import { findOnPlatform } from '../product/platforms.js';
+import { shopifyHandle } from '../product/shopify-page.js';
+import { watchNavigation } from './watch-navigation.js';
+import { watchChoices, watchPage } from './watch-page.js';
+import { watchShopify } from './watch-shopify.js';
+
+/** What is remembered of the page that the shopper is on. */
+interface Memory {
+  readonly url: string;
+  /** What stood on the page before, and may have been left there. */
+  readonly leftovers: ReadonlySet<string>;
+  readonly since: number;
+  scope: ParentNode | undefined;
+  /** The picture that stands for the product in the gallery; browsing through the gallery does not change it. */
+  main: ShownPicture | undefined;
+  firstShown: string | undefined;
+  /** The picture at the moment of the last choice, as long as its answer is awaited. */
+  chosenAt: { readonly shown: string | undefined; readonly time: number } | undefined;
+  hasChosen: boolean;
+}
+
+export interface Follower {
+  /** Looks at the page now. */
+  inspect(): Promise<Inspection>;
+}
+
+/** A page may still be putting its pictures up. */
+const SETTLING_MS = 2000;
+/** How long a page may take to show what was chosen. */
+const ANSWER_MS = 2500;
+const LOOKS_AFTER_CHOICE_MS = [50, 300, 1000, 2400];
+const MAX_IMAGES = 300;
+
+/**
+ * Keeps finding the product of the page, and the picture of its chosen variant, until `signal` aborts: over navigations
+ * without a load, quick views, choices and content that comes late. `onInspection` is called when the outcome changes.
+ */
+export function followProduct(onInspection: (inspection: Inspection) => void, signal: AbortSignal): Follower {
+  let memory = remember(new Set());
+  let said = '';
+  let selfBefore = new Set<string>();
+  let looks = 0;
+
+  const look = async (): Promise<Inspection> => {
+    const current = memory;
+    const turn = ++looks;
+    const page = readPage(document, { leftovers: current.leftovers });
+    const platform = await findOnPlatform(page, announced.variantOf(shopifyHandle(page)?.handle ?? ''));
+    const { choice, gallery } = remembered(current, page);
+    return settle(await findProduct(document, { page, gallery, choice, platform }), turn);
+  };
+  const settle = (inspection: Inspection, turn: number): Inspection => {
+    if (turn !== looks || signal.aborted) return inspection;
+    selfBefore = selfDescription(document);
+    const saying = JSON.stringify([inspection.product, inspection.refusal]);
+    if (saying !== said) {
+      said = saying;
+      onInspection(inspection);
+    }
+    return inspection;
+  };
+  const lookAndTell = async () => {
+    const before = said;
+    // A reader that could not be fetched may be there at the next look; until then nothing is offered.
+    await look().catch((error: unknown) => console.debug('[tryon] The page could not be read.', error));
+    return said !== before;
+  };
+  const onNavigation = () => {
+    watch.wake();
+    if (samePage(memory.url, location.href) === 'no') memory = remember(selfBefore);
+    // What the page shows belongs to the address that it had before, until the new page is drawn.
+    setTimeout(() => void lookAndTell(), LOOKS_AFTER_CHOICE_MS[0]);
+  };
+  const onChoice = () => {
+    const shown = readGallery(readPage(document, { leftovers: memory.leftovers })).main?.key;
+    memory.chosenAt = { shown, time: performance.now() };
+    watch.wake();
+    for (const delayMs of LOOKS_AFTER_CHOICE_MS)
+      setTimeout(() => !signal.aborted && void lookAndTell(), delayMs);
+  };
+  const announced = watchShopify(onChoice, signal);
+  const watch = watchPage(lookAndTell, signal);
+  watchNavigation(onNavigation, signal);
+  watchChoices(onChoice, signal);
+  void lookAndTell();
+  return { inspect: look };
+}
+
+function remember(leftovers: ReadonlySet<string>): Memory {
+  return {
+    url: location.href,
+    leftovers,
+    since: performance.now(),
+    scope: undefined,
+    main: undefined,
+    firstShown: undefined,
+    chosenAt: undefined,
+    hasChosen: false,
+  };
+}
+
+/** The gallery as it is now, led by the picture that stands for the product; the memory is brought up to date. */
+function remembered(memory: Memory, page: Page) {
+  const now = performance.now();
+  const live = readGallery(page);
+  if (memory.scope !== page.scope) {
+    Object.assign(memory, { scope: page.scope, main: undefined, firstShown: undefined, hasChosen: false });
+  }
+  const { chosenAt, main } = memory;
+  const isAnswer =
+    chosenAt && now - chosenAt.time < ANSWER_MS && live.main && live.main.key !== chosenAt.shown;
+  const isSettling = !memory.hasChosen && now - memory.since < SETTLING_MS;
+  if (isAnswer) {
+    memory.hasChosen = true;
+    memory.main = live.main;
+  } else if (!main || isSettling || !isOnPage(main, page)) memory.main = live.main;
+  if (!memory.hasChosen) memory.firstShown = memory.main?.key;
+  const choice = { firstShown: memory.firstShown, hasChosen: memory.hasChosen };
+  return { choice, gallery: { ...live, main: memory.main } };
+}
+
+function isOnPage({ key }: ShownPicture, page: Page): boolean {
+  return [...page.scope.querySelectorAll('img')].slice(0, MAX_IMAGES).some((image) => {
+    const url = pictureOf(image);
+    return url !== undefined && pictureKey(url) === key;
+  });
+}
