@@ -6,6 +6,7 @@ import { expireGarments } from './jobs/expire-garments.js';
 import { expireImages } from './jobs/expire-images.js';
 import type { JobDeps } from './jobs/job.js';
 import { purgeIdempotencyKeys } from './jobs/purge-idempotency-keys.js';
+import { purgeWidgetRecords } from './jobs/purge-widget-records.js';
 import { removeOrphans } from './jobs/remove-orphans.js';
 import { purgeWebhookEvents, requeueDeliveries } from './jobs/requeue-deliveries.js';
 import { requeueLost } from './jobs/requeue-lost.js';
@@ -32,6 +33,10 @@ const SWEEPS: Readonly<Record<string, Sweep>> = {
   'purge-idempotency-keys': {
     everyMs: 60 * MINUTE_MS,
     run: (deps, stopping) => purgeIdempotencyKeys(deps, stopping),
+  },
+  'purge-widget-records': {
+    everyMs: 60 * MINUTE_MS,
+    run: (deps, stopping) => purgeWidgetRecords(deps, stopping),
   },
 };
 

@@ -76,6 +76,17 @@ test('the public lists are limited by address', async () => {
   assert.deepEqual(await statuses(4, () => server.call('GET', '/v1/sandbox/models')), [200, 200, 200, 429]);
 });
 
+test('what is measured of visitors uses nothing up that they need for a try-on', async () => {
+  const { pk: key } = await server.addMerchant({ requestsPerMinute: 1 });
+  const headers = { Origin: SHOP_ORIGIN, ...from('203.0.113.20') };
+  const event = { id: 'a'.repeat(8), name: 'button_shown', occurred_at: new Date().toISOString() };
+  const json = { visitor_id: 'v'.repeat(16), group: 'offered', events: [event] };
+  const send = () => server.call('POST', '/v1/widget/events', { key, json, headers });
+  assert.deepEqual(await statuses(4, send), [202, 202, 202, 429]);
+  const config = await server.call('GET', '/v1/widget/config', { key, headers });
+  assert.equal(config.headers.get('x-ratelimit-remaining'), '4');
+});
+
 test('a flood of keys that do not exist is refused before the database is asked', async () => {
   const wrong = mintKey('sk', false);
   assert.deepEqual(

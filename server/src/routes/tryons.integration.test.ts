@@ -4,6 +4,7 @@ import { StorageError } from '@tryon/core/storage/storage';
 import { claimTryon, recordProgress } from '@tryon/core/tryons/lease';
 import { completeTryon } from '@tryon/core/tryons/settle';
 import { readUsage, usagePeriod } from '@tryon/core/usage/quota';
+import { completeAsWorker } from '../testing/complete-as-worker.js';
 import { plainJpeg } from '../testing/pictures.js';
 import { SHOP_ORIGIN, startTestServer, type TestMerchant, type TestServer } from '../testing/test-server.js';
 
@@ -22,20 +23,7 @@ const create = (
 const usageOf = (merchant: TestMerchant, livemode = false) =>
   readUsage(server.database.sql, merchant.id, livemode, usagePeriod(new Date()));
 
-/** Does what a worker does, without its picture. */
-async function complete(merchantId: string, tryonId: string): Promise<void> {
-  const outcome = await claimTryon(server.database.sql, merchantId, tryonId);
-  assert.ok(outcome.claimed);
-  const storageKey = `results/${merchantId}/${tryonId}-0.jpg`;
-  await server.deps.storage.put(storageKey, await plainJpeg(), { contentType: 'image/jpeg' });
-  await completeTryon(server.database.sql, merchantId, tryonId, outcome.claim.leaseToken, {
-    output: [{ storageKey, contentType: 'image/jpeg', width: 200, height: 300 }],
-    marks: [],
-    warnings: [],
-    foundCategory: 'tops',
-    foundGarmentPhotoType: 'flat-lay',
-  });
-}
+const complete = (merchantId: string, tryonId: string) => completeAsWorker(server, merchantId, tryonId);
 
 test('accepts a try-on as JSON and as a form with the files', async () => {
   const json = await create();
