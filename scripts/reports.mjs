@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fail, StepError } from './build/run.mjs';
 import { sdkApi } from './build/sdk-api.mjs';
+import { buildTypes } from './build/types.mjs';
+import { customElements, htmlCustomData, widgetReference } from './build/widget-reference.mjs';
 import { root } from './build/workspace.mjs';
-import { build } from './build.mjs';
+import { generateIfStale } from './generate.mjs';
 
-const REPORTS = [{ path: 'sdk/api.md', text: sdkApi }];
+const REPORTS = [
+  { path: 'sdk/api.md', text: sdkApi },
+  { path: 'widget/custom-elements.json', text: customElements },
+  { path: 'widget/vscode.html-custom-data.json', text: htmlCustomData },
+  { path: 'widget/REFERENCE.md', text: widgetReference },
+];
 
 /** @returns {Promise<string[]>} the reports that do not match what is built */
 export async function staleReports() {
@@ -17,7 +24,8 @@ export async function staleReports() {
 }
 
 async function main() {
-  await build();
+  await generateIfStale();
+  await buildTypes();
   const stale = await staleReports();
   if (process.argv.includes('--check')) {
     if (stale.length > 0) throw new StepError(`Not up to date: ${stale.join(', ')}. Run: npm run reports`);

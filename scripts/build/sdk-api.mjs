@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { apiReport, methodsOf, openTypes } from './api-report.mjs';
+import { markdownTable } from './markdown.mjs';
 import { root } from './workspace.mjs';
 
 /**
@@ -25,7 +26,7 @@ export async function sdkApi() {
     '## Every method',
     methodTable(methodsOf(types, 'TryOn'), calls, operations),
     '## Operations without a method',
-    table(
+    markdownTable(
       ['operation', 'why'],
       operations
         .filter(({ id }) => 'none' in calls[id])
@@ -43,16 +44,12 @@ function methodTable(methods, calls, operations) {
     const what = own.map(({ id, route }) => `\`${id}\` \`${route}\``).join(', ');
     return [`\`${call}\``, what || 'made of the others', `\`${answers}\``];
   });
-  return table(['method', 'operation', 'answers'], rows);
+  return markdownTable(['method', 'operation', 'answers'], rows);
 }
 
 function signatureSection({ entry, signatures, elsewhere }) {
   const also = elsewhere.length > 0 ? [`Also: ${elsewhere.map((each) => `\`${each}\``).join(', ')}.`] : [];
   return [`### \`${entry}\``, `\`\`\`ts\n${signatures.join('\n\n')}\n\`\`\``, ...also];
-}
-
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function operationsOf({ paths, webhooks = {} }) {

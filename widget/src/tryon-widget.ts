@@ -22,31 +22,43 @@ const warn = (why: string) => console.warn(`[tryon] The button stays away: ${why
 /**
  * Lets a shopper see themself in a product.
  *
- * @event tryon-ready - The button is on the page.
- * @event tryon-open - The dialog was opened.
- * @event tryon-close - The dialog was closed.
- * @event tryon-photo-select - A photo was chosen; cancelable.
- * @event tryon-submit - The try-on is about to be sent; cancelable.
- * @event tryon-progress - `{ stage, percent }`.
- * @event tryon-complete - `{ tryon, product }`.
- * @event tryon-error - `{ code }`.
- * @event tryon-add-to-cart - `{ tryon, product }`: put it into the bag.
+ * @tag tryon-widget
+ * @attr {string} lang - The language of its words; the nearest one of the page by default.
+ * @event {TryonReadyEvent} tryon-ready - The button is on the page.
+ * @event {TryonOpenEvent} tryon-open - The dialog was opened.
+ * @event {TryonCloseEvent} tryon-close - The dialog was closed.
+ * @event {TryonPhotoSelectEvent} tryon-photo-select - A photo was chosen; cancelable: the photo is then not used.
+ * @event {TryonSubmitEvent} tryon-submit - The try-on is about to be sent; cancelable: it is then not sent.
+ * @event {TryonProgressEvent} tryon-progress - How far it is: `{ stage, percent }`.
+ * @event {TryonCompleteEvent} tryon-complete - The picture is there: `{ tryon, product }`.
+ * @event {TryonErrorEvent} tryon-error - It failed: `{ code }`.
+ * @event {TryonAddToCartEvent} tryon-add-to-cart - Put it into the bag: `{ tryon, product }`; cancelable.
  * @slot trigger - What is in the button.
  * @slot consent - Replaces the consent text.
  * @slot result-actions - More buttons under the picture.
  * @slot footer - Under everything in the dialog.
- * @csspart trigger dialog header body picker progress result image button primary-button problem
+ * @csspart trigger - The button on the page.
+ * @csspart dialog - The dialog.
+ * @csspart header - Its title and the button that closes it.
+ * @csspart body - What changes from step to step.
+ * @csspart picker - Where a photo is chosen.
+ * @csspart progress - What is shown while it runs.
+ * @csspart result - The finished picture with what can be done about it.
+ * @csspart image - The picture itself.
+ * @csspart button - Every button.
+ * @csspart primary-button - The one button of a step that leads on.
+ * @csspart problem - What went wrong, and what to do.
  * @cssproperty --tryon-color-accent - Buttons and focus.
  * @cssproperty --tryon-color-on-accent - Text on the accent.
  * @cssproperty --tryon-color-surface - The dialog.
- * @cssproperty --tryon-color-text
+ * @cssproperty --tryon-color-text - Text.
  * @cssproperty --tryon-color-muted - Second-rank text.
  * @cssproperty --tryon-color-line - Borders.
  * @cssproperty --tryon-color-soft - Quiet areas.
- * @cssproperty --tryon-color-problem
- * @cssproperty --tryon-radius
- * @cssproperty --tryon-font-family
- * @cssproperty --tryon-shadow
+ * @cssproperty --tryon-color-problem - What went wrong.
+ * @cssproperty --tryon-radius - How round corners are.
+ * @cssproperty --tryon-font-family - The font; the page's own by default.
+ * @cssproperty --tryon-shadow - Under the button and the dialog.
  * @cssproperty --tryon-width - Of the dialog.
  * @cssproperty --tryon-z-index - Of the floating button.
  */
@@ -75,11 +87,18 @@ export class TryonWidgetElement extends LitElement {
   garmentImage = '';
   /** The shop's own id of the product. */
   garmentId = '';
+  /**
+   * What the garment is; `auto` lets the service see for itself.
+   * @type {'auto' | 'tops' | 'bottoms' | 'one-pieces'}
+   */
   category: ProductCategory | 'auto' = 'auto';
+  /** Speed against quality. */
   mode: 'performance' | 'balanced' | 'quality' = 'balanced';
   /** `floating` and `inline` show a button; `dialog` only opens by `show()`. */
   layout: 'floating' | 'inline' | 'dialog' = 'floating';
+  /** `auto` follows the page and the system. */
   theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** Where the service is. */
   apiBase = DEFAULT_API_BASE;
   /** What was found on the page. */
   product: Product | undefined;
