@@ -1,6 +1,6 @@
 // `npm run test:examples`: copies every example out of the repository, as a stranger would, and lets it be installed,
 // built, served and opened against a running system. `npm run test:examples -- vue` runs those whose name contains it.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail } from './build/run.mjs';
@@ -27,6 +27,8 @@ async function main([filter = '']) {
     fileTimeoutMs: 10 * MINUTE_MS,
     nodeArgs: filter ? [`--test-name-pattern=${filter}`] : [],
   });
+  const times = join(folder, 'times.txt');
+  if (existsSync(times)) console.log(readFileSync(times, 'utf8').trimEnd());
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(`Examples took ${seconds} s${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   console.log(`${passed} passed, ${failed} failed`);

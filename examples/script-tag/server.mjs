@@ -2,12 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
-const files = { '/': ['index.html', 'text/html'], '/style.css': ['style.css', 'text/css'] };
+const port = process.env.PORT ?? 8080;
+const types = new Map([
+  ['index.html', 'text/html'],
+  ['style.css', 'text/css'],
+]);
 
 createServer(async ({ url = '/' }, response) => {
-  const [file, type] = files[url] ?? [];
-  if (!file) return response.writeHead(404).end();
-  response
-    .setHeader('content-type', `${type}; charset=utf-8`)
-    .end(await readFile(new URL(file, import.meta.url)));
-}).listen(process.env.PORT ?? 8080, () => console.log(`http://localhost:${process.env.PORT ?? 8080}`));
+  const file = new URL(url, 'http://localhost').pathname.slice(1) || 'index.html';
+  const type = types.get(file);
+  if (!type) return response.writeHead(404).end();
+  response.setHeader('content-type', `${type}; charset=utf-8`);
+  return response.end(await readFile(new URL(file, import.meta.url)));
+}).listen(port, () => console.log(`http://localhost:${port}`));

@@ -12,22 +12,17 @@ const policy = [
   `connect-src ${tryon} blob:`,
   `img-src ${tryon} blob: ${pictures}`,
   "style-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ');
 
-const files = {
-  '/': ['index.html', 'text/html'],
-  '/page.js': ['page.js', 'text/javascript'],
-  '/style.css': ['style.css', 'text/css'],
-};
+const port = process.env.PORT ?? 8080;
+const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 createServer(async ({ url = '/' }, response) => {
-  const [file, type] = files[url] ?? [];
-  if (!file) return response.writeHead(404).end();
+  const file = new URL(url, 'http://localhost').pathname.slice(1) || 'index.html';
+  if (!['index.html', 'page.js', 'style.css'].includes(file)) return response.writeHead(404).end();
   response.setHeader('content-security-policy', policy);
-  response
-    .setHeader('content-type', `${type}; charset=utf-8`)
-    .end(await readFile(new URL(file, import.meta.url)));
-}).listen(process.env.PORT ?? 8080, () => console.log(`http://localhost:${process.env.PORT ?? 8080}`));
+  response.setHeader('content-type', `${types[file.split('.')[1]]}; charset=utf-8`);
+  return response.end(await readFile(new URL(file, import.meta.url)));
+}).listen(port, () => console.log(`http://localhost:${port}`));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -65,6 +65,12 @@ let launcher: Launcher;
 let browser: Browser;
 const ports = new Map<string, number>();
 const cleanUps: (() => void)[] = [];
+
+/** The runner's reporter keeps what a passed test prints to itself. */
+function tell(name: string, startedAt: number): void {
+  const line = `${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`;
+  appendFileSync(join(FOLDER, 'times.txt'), line);
+}
 
 async function openDialog(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try it on' }).click();
@@ -139,6 +145,7 @@ describe('copied out of the repository', { concurrency: 2 }, () => {
       skip,
       timeout: 4 * MINUTE_MS,
     }, async () => {
+      const startedAt = performance.now();
       const served = await serve(await prepare(name), ports.get(name) ?? 0);
       const page = await browser.newPage();
       const faults: string[] = [];
@@ -152,6 +159,7 @@ describe('copied out of the repository', { concurrency: 2 }, () => {
         await page.goto(served.url);
         await walk(page);
         assert.deepEqual(faults, []);
+        tell(name, startedAt);
       } catch (error) {
         const screen = await page.locator('body').innerText();
         throw new Error(`${name}: ${faults.join('\n')}\n${screen}\n${served.output()}`, { cause: error });
@@ -165,6 +173,7 @@ describe('copied out of the repository', { concurrency: 2 }, () => {
   test('node-server makes a try-on and hears by webhook how it ended', {
     timeout: 4 * MINUTE_MS,
   }, async () => {
+    const startedAt = performance.now();
     const folder = await prepare('node-server');
     const port = ports.get('node-server') ?? 0;
     const served = await serveCommand(['npm', 'start'], { folder, port });
@@ -183,6 +192,7 @@ describe('copied out of the repository', { concurrency: 2 }, () => {
       assert.equal(told.webhook, 'tryon.completed', served.output());
       const picture = await fetch(told.picture ?? '');
       assert.match(picture.headers.get('content-type') ?? '', /^image\//);
+      tell('node-server', startedAt);
     } finally {
       await served.stop();
     }

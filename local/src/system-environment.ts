@@ -32,7 +32,7 @@ export interface EnvironmentOptions extends AddressOptions {
 
 const HOST = '127.0.0.1';
 /** Where development servers listen if nobody says otherwise: Next, Vite's preview, Angular, Vite, plain ones. */
-const DEVELOPMENT_PORTS = [3000, 4173, 4200, 5173, 8080];
+const DEVELOPMENT_PORTS = [3000, 3001, 4173, 4200, 5173, 5174, 8000, 8080];
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The API and the shop are two origins, so that origin checks and CORS are as real as on a merchant's page. */

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { StepError } from '../build/run.mjs';
 import { root } from '../build/workspace.mjs';
 
@@ -30,4 +30,7 @@ export function copyOut(name, folder) {
     recursive: true,
     filter: (path) => !NOT_COPIED.has(basename(path)),
   });
+  const readme = join(folder, 'README.md');
+  const home = relative(folder, root).replaceAll('\\', '/');
+  writeFileSync(readme, readFileSync(readme, 'utf8').replaceAll('](../../', `](${home}/`));
 }

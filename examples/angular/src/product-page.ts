@@ -22,7 +22,7 @@ defineTryonWidget();
             [attr.garment-image]="picture"
             garment-id="tee-navy"
             category="tops"
-            (tryon-add-to-cart)="add()"
+            (tryon-add-to-cart)="$event.preventDefault(); add()"
           ></tryon-widget>
         </div>
         <p role="status">{{ bag().length ? 'In your bag: ' + bag().join(', ') + '.' : 'Your bag is empty.' }}</p>

@@ -18,7 +18,10 @@ export function Buy({ id, title, picture }: { id: string; title: string; picture
           garmentImage={picture}
           garmentId={id}
           category="tops"
-          onAddToCart={add}
+          onAddToCart={(event) => {
+            event.preventDefault(); // this page fills its own bag; otherwise the widget looks for a cart
+            add();
+          }}
         />
       </div>
       <p role="status">{bag.length > 0 ? `In your bag: ${bag.join(', ')}.` : 'Your bag is empty.'}</p>

@@ -36,12 +36,17 @@ class ProductPage extends LitElement {
             garment-image=${PICTURE}
             garment-id="tee-navy"
             category="tops"
-            @tryon-add-to-cart=${(_: TryonAddToCartEvent) => this.add('Matins Tee')}
+            @tryon-add-to-cart=${this.onAddToCart}
           ></tryon-widget>
         </div>
         <p role="status">${this.bag.length ? `In your bag: ${this.bag.join(', ')}.` : 'Your bag is empty.'}</p>
       </div>
     `;
+  }
+
+  private onAddToCart(event: TryonAddToCartEvent): void {
+    event.preventDefault(); // this page fills its own bag; otherwise the widget looks for a cart
+    this.add(event.detail.product.title ?? 'Matins Tee');
   }
 
   private add(title: string): void {

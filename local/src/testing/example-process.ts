@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 
@@ -59,9 +59,10 @@ export async function serveCommand(
 /** Serves files, as a shop's own web server would. */
 export async function serveFolder(folder: string, port: number): Promise<Served> {
   const server = createServer(({ url = '/' }, response) => {
-    const file = url === '/' ? 'index.html' : url.slice(1).replace(/\?.*/, '');
+    const file = join(folder, url === '/' ? 'index.html' : url.slice(1).replace(/\?.*/, ''));
+    if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-    response.end(readFileSync(join(folder, file)));
+    return response.end(readFileSync(file));
   });
   server.listen(port, 'localhost');
   await once(server, 'listening');
