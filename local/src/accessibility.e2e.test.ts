@@ -17,6 +17,8 @@ const PATHS = [
   '/products/dress-floral',
   '/bag',
   '/privacy',
+  '/playground',
+  '/playground/theme',
   '/nope',
 ];
 

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { findBrowser } from './browser.js';
+import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+
+const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
+const RUN_TIMEOUT_MS = 45_000;
+
+let at: Place;
+let launcher: Launcher;
+let browser: Browser;
+const cleanUps: (() => void)[] = [];
+
+/** Opens a page of the playground; when the walk fails, the last screen is in test-results/. A page error fails it, too. */
+async function visit(path: string, walk: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  try {
+    await page.goto(at.sandboxUrl + path);
+    await walk(page);
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    mkdirSync(RESULTS, { recursive: true });
+    await page.screenshot({ path: `${RESULTS}${path.replaceAll('/', '-').slice(1)}.png` });
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
+
+const rows = (page: Page, kind: string, name: string | RegExp): Locator =>
+  page.locator(`[data-row="${kind}"]`).filter({ hasText: name });
+
+describe('the playground', () => {
+  before(async () => {
+    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
+    launcher = launch(at);
+    const found = await findBrowser();
+    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
+    await launcher.untilPrinted('ready (');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await launcher?.interrupt();
+    for (const cleanUp of cleanUps) cleanUp();
+  });
+
+  test('an error is forced, and its events, requests and webhook line up; the webhook is replayed', async () => {
+    await visit('/playground', async (page) => {
+      await page.getByText('listens as a merchant’s does').waitFor();
+      await page.getByRole('radio', { name: 'no_person' }).check();
+      await page.getByRole('button', { name: 'Run it with a stand-in photo' }).click();
+      await page.getByRole('checkbox', { name: /agree/ }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByText(/We could not see one person/).waitFor({ timeout: RUN_TIMEOUT_MS });
+      await page.keyboard.press('Escape');
+
+      await rows(page, 'event', 'tryon-error').filter({ hasText: 'no_person' }).waitFor();
+      await rows(page, 'request', 'POST /v1/tryons').filter({ hasText: 'img_test_no_person' }).waitFor();
+      const webhook = rows(page, 'webhook', 'tryon.failed');
+      await webhook.filter({ hasText: 'signature holds' }).waitFor({ timeout: RUN_TIMEOUT_MS });
+      await webhook.getByRole('button', { name: /Replay/ }).click();
+      await webhook.filter({ hasText: 'for the 2nd time' }).waitFor({ timeout: RUN_TIMEOUT_MS });
+      assert.equal(await webhook.count(), 2);
+      assert.doesNotMatch(await page.content(), /sk_test_/, 'the secret key stays on the server');
+    });
+  });
+
+  test('an attribute reaches the element, the button and every snippet at once', async () => {
+    await visit('/playground', async (page) => {
+      await page.locator('tryon-widget [part~=trigger]').waitFor();
+      await page.getByLabel('lang').selectOption('de');
+      await page.getByLabel('garment-id').fill('sku "7"');
+      await page.getByLabel('garment-id').press('Tab');
+      const widget = page.locator('tryon-widget');
+      assert.equal(await widget.getAttribute('lang'), 'de');
+      assert.equal(await widget.getAttribute('garment-id'), 'sku "7"');
+      const shown = page.locator('[data-code]');
+      await shown.filter({ hasText: 'data-garment-id="sku &quot;7&quot;"' }).waitFor();
+      await page.getByRole('tab', { name: 'React' }).click();
+      await shown.filter({ hasText: 'garmentId={"sku \\"7\\""}' }).waitFor();
+    });
+  });
+
+  test('a colour reaches the real widget, its contrast is warned of, and the style sheet says it', async () => {
+    await visit('/playground/theme', async (page) => {
+      await page.getByRole('button', { name: /Kerb/ }).click();
+      await page
+        .getByLabel('Accent', { exact: false })
+        .and(page.locator('[data-hex]'))
+        .first()
+        .fill('#d7ff3e');
+      const trigger = page.frameLocator('iframe').locator('tryon-widget [part~=trigger]');
+      await trigger.waitFor();
+      const seen = () => trigger.evaluate((button) => getComputedStyle(button).backgroundColor);
+      const deadline = Date.now() + 10_000;
+      while ((await seen()) !== 'rgb(215, 255, 62)' && Date.now() < deadline) await page.waitForTimeout(50);
+      assert.equal(await seen(), 'rgb(215, 255, 62)');
+      await page.locator('[data-low]').filter({ hasText: 'Words on a main button' }).waitFor();
+      await page.locator('[data-code=css]').filter({ hasText: '--tryon-color-accent: #d7ff3e;' }).waitFor();
+      await page.getByRole('radio', { name: 'Result' }).check();
+      await page.locator('[data-shown=result]').waitFor({ timeout: RUN_TIMEOUT_MS });
+    });
+  });
+});
