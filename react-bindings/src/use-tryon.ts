@@ -1,5 +1,5 @@
 'use client';
-import { type CompletedTryon, TryOn } from '@tryon/sdk';
+import { type CompletedTryon, type ConsentRecord, type Erasure, TryOn } from '@tryon/sdk';
 import { createSession, PhotoProblem, type Product, preparePhoto } from '@tryon/widget';
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 
@@ -8,8 +8,8 @@ export interface UseTryOnOptions {
   readonly publishableKey: string;
   /** Where the API is; the local one of `npm start` by default. */
   readonly apiBase?: string;
-  /** Version of the consent text that you showed; stored with each try-on. */
-  readonly consentVersion?: string;
+  /** What the shopper agreed to, in which language and when; stored with each try-on. */
+  readonly consent?: ConsentRecord;
   readonly category?: 'auto' | 'tops' | 'bottoms' | 'one-pieces';
 }
 
@@ -28,8 +28,8 @@ export interface UseTryOn {
   readonly submit: (photo: Blob | string, garment: string | Product) => Promise<void>;
   readonly cancel: () => void;
   readonly reset: () => void;
-  /** Erases photo and results on the server. */
-  readonly erase: () => Promise<void>;
+  /** Erases photos and results on the server; resolves with the receipt, if anything was there. */
+  readonly erase: () => Promise<Erasure | undefined>;
 }
 
 /**
@@ -39,7 +39,9 @@ export interface UseTryOn {
  * const { status, progress, tryon, submit } = useTryOn({ publishableKey: 'pk_live_…' });
  */
 export function useTryOn(options: UseTryOnOptions): UseTryOn {
-  const { publishableKey, apiBase, consentVersion, category } = options;
+  const { publishableKey, apiBase, category } = options;
+  // By its content: an object written in the render must not begin a new session each time.
+  const consent = options.consent && JSON.stringify(options.consent);
   const [photoFault, setPhotoFault] = useState<string>();
   const [isFresh, setFresh] = useState(true);
   const session = useMemo(
@@ -47,10 +49,10 @@ export function useTryOn(options: UseTryOnOptions): UseTryOn {
       createSession({
         client: new TryOn({ apiKey: publishableKey, ...(apiBase !== undefined && { baseUrl: apiBase }) }),
         hasConsent: true,
-        ...(consentVersion !== undefined && { consentVersion }),
+        ...(consent !== undefined && { consent: JSON.parse(consent) as ConsentRecord }),
         ...(category !== undefined && { category }),
       }),
-    [publishableKey, apiBase, consentVersion, category],
+    [publishableKey, apiBase, consent, category],
   );
   const read = () => session.state;
   const state = useSyncExternalStore(session.subscribe, read, read);

@@ -27,9 +27,12 @@ export class TryonCloseEvent extends WidgetEvent<Record<string, never>> {
   }
 }
 
+/** Where a photo came from. */
+export type PhotoSource = 'file' | 'camera' | 'phone' | 'last' | 'model';
+
 /** A photo was chosen. Cancelable: then it is not used. */
-export class TryonPhotoSelectEvent extends WidgetEvent<{ readonly source: 'file' | 'camera' | 'model' }> {
-  constructor(source: 'file' | 'camera' | 'model') {
+export class TryonPhotoSelectEvent extends WidgetEvent<{ readonly source: PhotoSource }> {
+  constructor(source: PhotoSource) {
     super('tryon-photo-select', { source }, true);
   }
 }

@@ -3,11 +3,15 @@ export * from './events.js';
 export type { MessageKey, MessageOverrides } from './localize.js';
 export { PhotoProblem, preparePhoto } from './photo/prepare-photo.js';
 export type { Product, ProductCategory } from './product/product.js';
-export {
-  createSession,
-  type Photo,
-  type Session,
-  type SessionOptions,
-  type SessionState,
-} from './session/session.js';
+export { createSession, type Session, type SessionOptions } from './session/session.js';
+export type {
+  FinishedTryon,
+  Photo,
+  SavedSession,
+  SavedTryon,
+  SessionMemory,
+  SessionState,
+  WorkingStage,
+} from './session/state.js';
+export type { Connection } from './session/through-breaks.js';
 export { TryonWidgetElement } from './tryon-widget.js';

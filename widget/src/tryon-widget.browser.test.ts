@@ -111,7 +111,34 @@ describe('<tryon-widget>', () => {
     widget.hide();
     await reach('result');
     await waitUntil(() => find('[part=trigger]').textContent?.includes('ready'), 'the button says nothing');
-    expect(find('[role=status]').textContent).to.contain('ready');
+    expect(find('.toast').textContent).to.contain('ready');
+    // Colours are judged when they have arrived.
+    await aTimeout(400);
+    await expect(widget).to.be.accessible();
+  });
+
+  it('comes back on another page of the visit with what the shopper left running there', async () => {
+    const { widget, apiUrl } = await agreedWidget('slow');
+    widget.start(await pictureFile(300, 400));
+    await waitUntil(() => widget.state?.step === 'working' && widget.state.stage === 'generating');
+    widget.remove();
+    const next = await fixture<HTMLElementTagNameMap['tryon-widget']>(html`
+      <tryon-widget
+        publishable-key=${KEY}
+        api-base=${apiUrl}
+        garment-image="${apiUrl}/art/garments/tee-white-print.webp"
+      ></tryon-widget>
+    `);
+    const isMaking = () => next.state?.step === 'working' && next.state.stage === 'generating';
+    await waitUntil(isMaking, 'it was not taken up', { timeout: 5000 });
+    await fetch(`${apiUrl}/test/finish`);
+    await waitUntil(() => next.state?.step === 'result', 'it did not end', { timeout: 8000 });
+    const toast = () => next.shadowRoot?.querySelector<HTMLButtonElement>('.toast button');
+    await waitUntil(toast, 'nothing was said');
+    expect(next.tryon?.status).to.equal('completed');
+    toast()?.click();
+    await waitUntil(() => next.shadowRoot?.querySelector('dialog[open] tryon-compare'), 'not shown');
+    expect(toast()).to.equal(null);
   });
 
   it('goes back to the photo when it is cancelled', async () => {

@@ -1,5 +1,6 @@
 import type { Tryon, WidgetConfig } from '@tryon/sdk';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { AnalyticsEventName, AnalyticsFields, Tracker } from './analytics/track.js';
 import { connect } from './connect.js';
 import type { TryonDialog } from './dialog/tryon-dialog.js';
 import { TryonReadyEvent } from './events.js';
@@ -7,8 +8,8 @@ import { hangerIcon } from './hanger-icon.js';
 import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
 import type { Product, ProductCategory } from './product/product.js';
-import type { SessionState } from './session/session.js';
-import { hasConsent } from './session/visit.js';
+import type { SessionState } from './session/state.js';
+import { hasPendingTryon, rememberedConsent } from './session/visit.js';
 import { controls } from './styles/controls.styles.js';
 import { tokens } from './styles/tokens.styles.js';
 import { trigger } from './styles/trigger.styles.js';
@@ -114,6 +115,7 @@ export class TryonWidgetElement extends LitElement {
 
   private dialog: TryonDialog | undefined;
   private coming: Promise<TryonDialog> | undefined;
+  private tracker: Tracker | undefined;
   private connectedWith = '';
   private connecting: AbortController | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
@@ -126,7 +128,7 @@ export class TryonWidgetElement extends LitElement {
   get state(): SessionState | undefined {
     if (this.dialog) return this.dialog.session.state;
     if (!this.config) return undefined;
-    return { step: hasConsent(this.publishableKey, this.config) ? 'photo' : 'consent' };
+    return { step: rememberedConsent(this.publishableKey, this.config) ? 'photo' : 'consent' };
   }
 
   /** The finished try-on on show. */
@@ -138,12 +140,17 @@ export class TryonWidgetElement extends LitElement {
     super.connectedCallback();
     this.scheme.addEventListener('change', this.onScheme);
     this.patience = setTimeout(() => this.complain(), PATIENCE_MS);
+    this.takeUp();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.scheme.removeEventListener('change', this.onScheme);
     clearTimeout(this.patience);
+    // An element that is only moved is back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.release();
+    });
   }
 
   /** Opens the dialog, as soon as it is here. Does nothing before the widget is ready. */
@@ -210,8 +217,7 @@ export class TryonWidgetElement extends LitElement {
         @focus=${this.prepare}
       >
         <slot name="trigger">${hangerIcon()}<span>${say(label)}</span></slot>
-      </button>
-      <span class="visually-hidden" role="status">${isReady ? say('triggerReady') : nothing}</span>`;
+      </button>`;
   }
 
   /** @internal */
@@ -231,6 +237,11 @@ export class TryonWidgetElement extends LitElement {
     };
   }
 
+  /** @internal */
+  track(name: AnalyticsEventName, fields: AnalyticsFields = {}): void {
+    this.tracker?.track(name, fields);
+  }
+
   private async connect(): Promise<void> {
     const { publishableKey, apiBase } = this;
     this.connecting?.abort();
@@ -240,18 +251,28 @@ export class TryonWidgetElement extends LitElement {
       const [config] = await Promise.all([connect(publishableKey, apiBase, signal), this.language.ready]);
       const product = this.currentProduct;
       if (signal.aborted || !this.isConnected || !product || !this.offers(config, product)) return;
-      this.dialog?.dispose();
-      this.dialog = undefined;
-      this.coming = undefined;
+      this.release();
       this.config = config;
       this.applyScheme();
       await this.updateComplete;
       this.dispatchEvent(new TryonReadyEvent(product));
+      this.takeUp();
     } catch (error) {
       if (signal.aborted) return;
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
       warn(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** The shopper left a page of this visit while their picture was being made: it is waited for here. */
+  private takeUp(): void {
+    if (this.config && hasPendingTryon(this.publishableKey)) this.prepare();
+  }
+
+  private release(): void {
+    this.dialog?.dispose();
+    this.dialog = undefined;
+    this.coming = undefined;
   }
 
   /** Does something with the dialog; a shopper who has to wait for it is shown so. */

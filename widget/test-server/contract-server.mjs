@@ -15,7 +15,7 @@ const KEY = /^Bearer (pk_test_[0-9a-z]+)$/;
 
 /** @returns {Promise<{ url: string, close(): Promise<void> }>} */
 export async function startContractServer() {
-  const state = { images: new Map(), tryons: new Map(), calls: [], next: 1 };
+  const state = { images: new Map(), tryons: new Map(), calls: [], finish: [], next: 1 };
   let url = '';
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -28,6 +28,13 @@ export async function startContractServer() {
 
   async function answer(request, response, path) {
     if (path === '/test/calls') return json(response, 200, state.calls.splice(0));
+    // Ends what runs, as if the engine were done.
+    if (path === '/test/finish')
+      return json(
+        response,
+        200,
+        state.finish.splice(0).map((end) => end()),
+      );
     if (path.startsWith('/art/')) {
       const bytes = await readFile(ART + path.slice('/art/'.length).replaceAll('..', ''));
       return response.writeHead(200, { ...CORS, 'Content-Type': 'image/webp' }).end(bytes);
@@ -124,9 +131,10 @@ export async function startContractServer() {
     say({ status: 'processing', progress: { stage: 'preparing', percent: 10 } });
     await pause(40);
     say({ progress: { stage: 'generating', percent: 60 } });
-    if (tryon.outcome === 'slow') return; // stays open until the test lets go
+    // Stays open until the test lets go.
+    if (tryon.outcome === 'slow') await new Promise((resolve) => state.finish.push(resolve));
     await pause(40);
-    if (tryon.outcome === 'completed') {
+    if (['completed', 'slow'].includes(tryon.outcome)) {
       const picture = {
         url: `${url}/art/models/david.webp`,
         width: 768,

@@ -1,9 +1,13 @@
 import type { WidgetConfig } from '@tryon/sdk';
-import { TryonPhotoSelectEvent, TryonSubmitEvent } from '../events.js';
+import type { AnalyticsEventName, AnalyticsFields } from '../analytics/track.js';
+import { type PhotoSource, TryonPhotoSelectEvent, TryonSubmitEvent } from '../events.js';
 import { PhotoProblem, preparePhoto } from '../photo/prepare-photo.js';
+import type { Product } from '../product/product.js';
 import { ResultFlow, type ResultHost } from '../result/result-flow.js';
-import type { Photo, Session } from '../session/session.js';
+import type { Session } from '../session/session.js';
+import type { Photo } from '../session/state.js';
 import { visitMemory } from '../session/visit.js';
+import { PhotoUrls } from './photo-urls.js';
 import type { ScreenState, StepActions } from './step.js';
 
 /** What a flow needs of the dialog it belongs to. */
@@ -11,10 +15,12 @@ export interface FlowHost extends ResultHost {
   readonly session: Session;
   readonly config: WidgetConfig;
   readonly publishableKey: string;
+  /** Language in which the words are shown, as BCP 47 has it. */
+  readonly wordsLocale: string;
+  track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
 }
 
 const FRESH: ScreenState = {
-  photoUrl: '',
   photoFault: undefined,
   hasAgreed: false,
   isCameraOpen: false,
@@ -25,11 +31,13 @@ export class Flow {
   screen: ScreenState = FRESH;
   /** A file that came before the consent. */
   private waiting: Blob | undefined;
+  private readonly urls = new PhotoUrls();
 
   readonly result: ResultFlow;
 
   constructor(private readonly host: FlowHost) {
-    this.result = new ResultFlow(host, () => this.forgetPhoto());
+    // With the photo goes what was agreed to about it.
+    this.result = new ResultFlow(host, () => visitMemory(host.publishableKey).delete('consent'));
   }
 
   readonly actions: StepActions = {
@@ -52,15 +60,13 @@ export class Flow {
     },
     shoot: (event) => void this.take(event.detail, 'camera'),
     chooseModel: ({ id, url }) => {
-      if (this.host.dispatchEvent(new TryonPhotoSelectEvent('model'))) {
-        this.submit({ kind: 'model', id, url }, url);
-      }
+      if (this.select('model')) this.submit({ kind: 'model', id, url });
     },
     cancel: () => this.host.session.cancel(),
     restart: () => this.host.session.restart(),
     again: () => {
       const { session, currentProduct: product } = this.host;
-      if (product && this.host.dispatchEvent(new TryonSubmitEvent(product))) void session.again(product);
+      if (product && this.mayMake(product)) void session.again(product);
     },
     close: () => {
       this.host.hide();
@@ -83,9 +89,17 @@ export class Flow {
     this.show({ isCameraOpen: false, photoFault: undefined });
   }
 
-  forgetPhoto(): void {
-    if (this.screen.photoUrl.startsWith('blob:')) URL.revokeObjectURL(this.screen.photoUrl);
-    this.show({ photoUrl: '' });
+  /** Lets go of the pictures of photos that nothing shows any more. */
+  tidy(): void {
+    const { photo, history } = this.host.session;
+    this.urls.keepOnly([
+      photo?.kind === 'model' ? undefined : photo?.url,
+      ...history.map(({ photoUrl }) => photoUrl),
+    ]);
+  }
+
+  dispose(): void {
+    this.urls.keepOnly([]);
   }
 
   private show(changes: Partial<ScreenState>): void {
@@ -94,10 +108,13 @@ export class Flow {
   }
 
   private agree(): void {
-    const { session, config, publishableKey } = this.host;
+    const { session, config, publishableKey, wordsLocale: locale } = this.host;
     if (!this.screen.hasAgreed) return;
-    visitMemory(publishableKey).set('consent', config.consent.version);
-    session.agree();
+    const record = { version: config.consent.version, locale, agreed_at: new Date().toISOString() };
+    visitMemory(publishableKey).set('consent', JSON.stringify(record));
+    session.agree(record);
+    this.host.track('consent_given');
+    this.show({ hasAgreed: false });
     const file = this.waiting;
     this.waiting = undefined;
     if (file) void this.take(file, 'file');
@@ -110,23 +127,31 @@ export class Flow {
     this.host.focusTitle();
   }
 
-  private async take(file: Blob, source: 'file' | 'camera'): Promise<void> {
-    if (!this.host.dispatchEvent(new TryonPhotoSelectEvent(source))) return;
+  private async take(file: Blob, source: PhotoSource): Promise<void> {
+    if (!this.select(source)) return;
     this.show({ photoFault: undefined });
     try {
       const blob = await preparePhoto(file);
-      this.submit({ kind: 'file', blob }, URL.createObjectURL(blob));
+      this.submit({ kind: 'file', blob, url: this.urls.create(blob) });
     } catch (error) {
       const photoFault = error instanceof PhotoProblem ? error.code : 'photoUnreadable';
       this.show({ isCameraOpen: false, photoFault });
     }
   }
 
-  private submit(photo: Photo, photoUrl: string): void {
+  private select(source: PhotoSource): boolean {
+    const isTaken = this.host.dispatchEvent(new TryonPhotoSelectEvent(source));
+    if (isTaken) this.host.track('photo_chosen', { source });
+    return isTaken;
+  }
+
+  private submit(photo: Photo): void {
     const { session, currentProduct: product } = this.host;
-    if (!product || !this.host.dispatchEvent(new TryonSubmitEvent(product))) return;
-    this.forgetPhoto();
-    this.show({ photoUrl });
+    if (!product || !this.mayMake(product)) return;
     void session.submit(photo, product);
+  }
+
+  private mayMake(product: Product): boolean {
+    return this.host.dispatchEvent(new TryonSubmitEvent(product));
   }
 }

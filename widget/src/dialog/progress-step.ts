@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { MessageKey } from '../localize.js';
-import type { SessionState } from '../session/session.js';
+import type { SessionState } from '../session/state.js';
 import { heading, picture, type Step, type StepView } from './step.js';
 
 const STAGES = {

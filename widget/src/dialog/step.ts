@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, Say } from '../localize.js';
 import type { Product } from '../product/product.js';
 import type { ResultView } from '../result/result-screen.js';
+import type { Session } from '../session/session.js';
 
 /** A screen of the dialog: what is looked at, and what is read and done. */
 export interface Step {
@@ -12,8 +13,6 @@ export interface Step {
 
 /** What passes while the shopper is on their way, beside the session's own state. */
 export interface ScreenState {
-  /** The chosen photo, to look at; empty before there is one. */
-  readonly photoUrl: string;
   /** What is wrong with the file that was just chosen. */
   readonly photoFault: MessageKey | undefined;
   readonly hasAgreed: boolean;
@@ -23,8 +22,13 @@ export interface ScreenState {
 /** What the steps are drawn from, and what they can ask for. */
 export interface StepView extends ScreenState {
   readonly say: Say;
+  /** For dates and numbers. */
+  readonly locale: string;
+  readonly session: Session;
+  /** The chosen photo, to look at; empty before there is one. */
+  readonly photoUrl: string;
   readonly product: Product | undefined;
-  readonly config: WidgetConfig | undefined;
+  readonly config: WidgetConfig;
   readonly models: readonly SandboxModel[];
   readonly canUseCamera: boolean;
   readonly act: StepActions;

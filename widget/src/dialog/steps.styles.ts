@@ -28,6 +28,58 @@ export const steps = css`
       background-position: -60% 0;
     }
   }
+  .toast {
+    position: fixed;
+    inset-block-end: max(88px, calc(env(safe-area-inset-bottom) + 76px));
+    inset-inline-end: max(20px, env(safe-area-inset-right));
+    z-index: var(--_z);
+    display: flex;
+    align-items: center;
+    max-inline-size: min(360px, calc(100vw - 40px));
+    padding: 6px;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) + 6px);
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: 15px;
+    line-height: 1.35;
+    box-shadow: var(--_shadow);
+    animation: rise 0.3s cubic-bezier(0.2, 0.8, 0.2, 1);
+  }
+  .toast[hidden] {
+    display: none;
+  }
+  .toast-open {
+    display: grid;
+    flex: 1;
+    grid-template-columns: auto 1fr;
+    gap: 0 12px;
+    align-items: center;
+    min-block-size: 48px;
+    padding: 2px 8px 2px 4px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: transparent;
+    text-align: start;
+    cursor: pointer;
+  }
+  .toast-open img {
+    grid-row: span 2;
+    inline-size: 48px;
+    block-size: 60px;
+    border-radius: calc(var(--_radius) - 4px);
+    object-fit: cover;
+    object-position: 50% 12%;
+  }
+  .toast-open strong {
+    font-size: 14px;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .toast-open > :not(img) {
+    grid-column: 2;
+  }
   form {
     display: grid;
     gap: 14px;

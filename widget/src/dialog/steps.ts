@@ -1,6 +1,6 @@
 import { receiptStep } from '../result/receipt-step.js';
 import { resultStep } from '../result/result-step.js';
-import type { SessionState } from '../session/session.js';
+import type { SessionState } from '../session/state.js';
 import { consentStep } from './consent-step.js';
 import { photoStep } from './photo-step.js';
 import { problemStep } from './problem-step.js';

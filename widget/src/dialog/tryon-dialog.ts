@@ -1,5 +1,6 @@
 import type { PageClient, SandboxModel, WidgetConfig } from '@tryon/sdk';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AnalyticsEventName, AnalyticsFields } from '../analytics/track.js';
 import {
   TryonCloseEvent,
   TryonCompleteEvent,
@@ -35,11 +36,10 @@ export interface DialogHost extends EventTarget {
   readonly nextProducts: readonly Product[];
   readonly say: Say;
   readonly language: LanguageController;
+  track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
   requestUpdate(): void;
-  /** Takes note of what the shopper does. */
-  track?(name: string, fields?: Readonly<Record<string, string | undefined>>): void;
 }
 
 /** Styles that come with the dialog, for its host's shadow tree. */
@@ -53,6 +53,8 @@ export class TryonDialog {
   readonly session: Session;
   readonly config: WidgetConfig;
   isOpen = false;
+  /** Whether something came of a try-on while the dialog was closed, and was not looked at yet. */
+  private hasNews = false;
   private readonly client: PageClient;
   private readonly flow: Flow;
   private readonly unsubscribe: () => void;
@@ -72,6 +74,7 @@ export class TryonDialog {
     this.lastStep = session.state.step;
     this.flow = new Flow(this);
     this.unsubscribe = session.subscribe(() => this.onSession());
+    void session.resume();
   }
 
   get publishableKey(): string {
@@ -80,6 +83,12 @@ export class TryonDialog {
 
   get currentProduct(): Product | undefined {
     return this.host.currentProduct;
+  }
+
+  /** A page's language that is not spoken is not what the shopper reads. */
+  get wordsLocale(): string {
+    const { locale, language } = this.host.language;
+    return locale.toLowerCase().startsWith(language) ? locale : language;
   }
 
   /** Whether the page shows another product than the last try-on's. */
@@ -95,10 +104,10 @@ export class TryonDialog {
     this.host.requestUpdate();
   }
 
-  track(name: string, fields: Readonly<Record<string, string | undefined>> = {}): void {
+  track(name: AnalyticsEventName, fields: AnalyticsFields = {}): void {
     const { state, product } = this.session;
     const tryon_id = state.step === 'result' ? state.tryon.id : undefined;
-    this.host.track?.(name, { product_id: product?.id, tryon_id, ...fields });
+    this.host.track(name, { product_id: (product ?? this.currentProduct)?.id, tryon_id, ...fields });
   }
 
   /** Opens it; the host must have drawn it. */
@@ -108,12 +117,24 @@ export class TryonDialog {
     // What came of another product is not shown as this one's; its photo is offered again.
     const isOver = session.state.step !== 'working' && session.state.step !== 'consent';
     if (isOver && session.product && this.hasMovedOn) session.restart();
+    this.open(element);
+  }
+
+  /** Opens it on what is there, also if it came of another product. */
+  showNews(): void {
+    const { element } = this;
+    if (element && !element.open) this.open(element);
+  }
+
+  private open(element: HTMLDialogElement): void {
     this.isOpen = true;
+    this.hasNews = false;
     element.showModal();
     this.requestUpdate();
     this.focusTitle();
     void this.loadModels();
     this.dispatchEvent(new TryonOpenEvent(this.currentProduct));
+    this.track('dialog_opened');
   }
 
   /** Closes it; what runs goes on. */
@@ -129,7 +150,6 @@ export class TryonDialog {
   /** Back to the beginning; a running try-on is canceled, and the photo forgotten. */
   reset(): void {
     this.session.restart();
-    this.flow.forgetPhoto();
     this.hide();
   }
 
@@ -137,7 +157,8 @@ export class TryonDialog {
   dispose(): void {
     this.unsubscribe();
     this.hide();
-    this.flow.forgetPhoto();
+    this.session.dispose();
+    this.flow.dispose();
   }
 
   render(): TemplateResult {
@@ -171,7 +192,28 @@ export class TryonDialog {
           </div>
         </div>
       </dialog>
+      ${this.renderToast()}
     `;
+  }
+
+  /** Small, in a corner, and said aloud: what came of a try-on whose dialog was closed. */
+  private renderToast(): TemplateResult {
+    const { session, host } = this;
+    const { state } = session;
+    const isShown = this.hasNews && !this.isOpen && (state.step === 'result' || state.step === 'problem');
+    const picture = state.step === 'result' ? state.tryon.output[0]?.url : undefined;
+    return html`<div role="status" class="toast" lang=${host.language.language} dir=${host.language.direction} ?hidden=${!isShown}>
+      ${
+        isShown
+          ? html`<button class="toast-open" @click=${this.onToast}>
+                ${picture ? html`<img src=${picture} alt="" />` : nothing}
+                <span>${host.say(picture ? 'triggerReady' : 'toastProblem')}</span>
+                <strong>${host.say('toastOpen')}</strong>
+              </button>
+              <button class="close" aria-label=${host.say('close')} @click=${this.onToastClose}>${closeIcon()}</button>`
+          : nothing
+      }
+    </div>`;
   }
 
   /** A new step is a new page to a screen reader: say its heading. */
@@ -193,13 +235,20 @@ export class TryonDialog {
     }
     if (current.step !== this.lastStep) {
       this.lastStep = current.step;
+      if (current.step === 'working' && current.stage === 'uploading') this.track('submitted');
       this.flow.onStep();
+      this.hasNews = !this.isOpen && (current.step === 'result' || current.step === 'problem');
       if (current.step === 'result' && product) {
         this.dispatchEvent(new TryonCompleteEvent(current.tryon, product));
+        this.track('completed');
       }
-      if (current.step === 'problem') this.dispatchEvent(new TryonErrorEvent(current.code));
+      if (current.step === 'problem') {
+        this.dispatchEvent(new TryonErrorEvent(current.code));
+        this.track('failed', { code: current.code });
+      }
       this.focusTitle();
     }
+    this.flow.tidy();
     this.requestUpdate();
   }
 
@@ -218,6 +267,9 @@ export class TryonDialog {
     const isAfter = session.state.step !== 'consent' && session.state.step !== 'photo';
     return {
       say: this.host.say,
+      locale: this.host.language.locale,
+      session,
+      photoUrl: (session.shown ? session.shown.photoUrl : session.photo?.url) ?? '',
       product: isAfter ? (session.product ?? currentProduct) : currentProduct,
       config,
       models,
@@ -250,6 +302,14 @@ export class TryonDialog {
     this.isOpen = false;
     this.flow.closeCamera();
     this.dispatchEvent(new TryonCloseEvent());
+    this.track('dialog_closed');
+  };
+
+  private readonly onToast = (): void => this.showNews();
+
+  private readonly onToastClose = (): void => {
+    this.hasNews = false;
+    this.requestUpdate();
   };
 
   private readonly onBackdrop = (event: MouseEvent): void => {

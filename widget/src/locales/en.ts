@@ -3,11 +3,18 @@ export const en = {
   trigger: 'Try it on',
   triggerWorking: 'Making your picture …',
   triggerReady: 'Your picture is ready',
+  toastOpen: 'See it',
+  toastProblem: 'Your picture could not be made.',
   loadFailed: 'That did not load. Check your connection and press again.',
   close: 'Close',
   thisPiece: 'this piece',
   consentTitle: 'See it on you',
   consentLead: 'Give one photo of yourself, and in a few seconds you see yourself in {product}.',
+  consentText: {
+    one: 'Your photo is used only to make this picture. It is erased within an hour, and at once if you wish.',
+    other:
+      'Your photo is used only to make this picture. It is erased within {count} hours, and at once if you wish.',
+  },
   consentAgree: 'I agree that my photo is used for this.',
   privacy: 'Privacy policy',
   continue: 'Continue',

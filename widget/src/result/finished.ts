@@ -1,6 +1,6 @@
 import type { CompletedTryon, Rating } from '@tryon/sdk';
 import type { Product } from '../product/product.js';
-import type { SessionState } from '../session/session.js';
+import type { SessionState } from '../session/state.js';
 
 export type RatingReason = NonNullable<Rating['reason']>;
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { heading, picture, type Step, type StepView } from '../dialog/step.js';
-import type { SessionState } from '../session/session.js';
+import type { SessionState } from '../session/state.js';
 import { cartLine } from './cart-line.js';
 import { saveIcon, shareIcon, swapIcon } from './icons.js';
 import { lookOf } from './look.js';

@@ -1,7 +1,8 @@
 import type { WidgetConfig } from '@tryon/sdk';
 import { PageClient } from '@tryon/sdk/page';
+import { browserConnection } from './browser-connection.js';
 import { createSession, type Session, type SessionOptions } from './session.js';
-import { hasConsent, visitMemory } from './visit.js';
+import { rememberedConsent, sessionMemory, visitMemory } from './visit.js';
 
 export interface OpenSessionOptions extends Pick<SessionOptions, 'category' | 'mode'> {
   readonly publishableKey: string;
@@ -25,8 +26,9 @@ export function openSession({ publishableKey, apiBase, config, ...options }: Ope
   const session = createSession({
     ...options,
     client,
-    consentVersion: config.consent.version,
-    hasConsent: hasConsent(publishableKey, config),
+    consent: rememberedConsent(publishableKey, config),
+    memory: sessionMemory(publishableKey),
+    connection: browserConnection,
   });
   return { client, session };
 }

@@ -1,40 +1,26 @@
-import {
-  ApiError,
-  type CompletedTryon,
-  ConnectionError,
-  type PageClient,
-  TimeoutError,
-  TryOnFailedError,
-} from '@tryon/sdk';
+import type { CompletedTryon, ConsentRecord, Erasure, PageClient, Rating } from '@tryon/sdk';
 import type { Product } from '../product/product.js';
-
-/** The shopper's photo: a file of their own, prepared for upload, or a stand-in model of the sandbox. */
-export type Photo =
-  | { readonly kind: 'file'; readonly blob: Blob }
-  | { readonly kind: 'model'; readonly id: string; readonly url: string };
-
-export type WorkingStage = 'uploading' | 'queued' | 'preparing' | 'generating' | 'finishing';
-
-export type SessionState =
-  | { readonly step: 'consent' }
-  | { readonly step: 'photo' }
-  | {
-      readonly step: 'working';
-      readonly stage: WorkingStage;
-      readonly percent: number;
-      readonly queuePosition?: number;
-    }
-  | { readonly step: 'result'; readonly tryon: CompletedTryon }
-  | { readonly step: 'problem'; readonly code: string }
-  | { readonly step: 'erased' };
+import { eraseAll, type Traces } from './erase-all.js';
+import { problemFrom } from './failure.js';
+import { createHistory, type History, restorePhoto } from './history.js';
+import type { FinishedTryon, Photo, SavedSession, SavedTryon, SessionMemory, SessionState } from './state.js';
+import { type Connection, throughBreaks } from './through-breaks.js';
+import { tryonParams } from './tryon-params.js';
 
 export interface SessionOptions {
   readonly client: PageClient;
-  readonly consentVersion?: string;
-  /** Whether the shopper agreed before, in this visit. */
+  /** What the shopper agreed to before, in this visit; stored with each try-on. */
+  readonly consent?: ConsentRecord | undefined;
+  /** Whether to begin with the photo, because consent was asked for elsewhere. Default: whether `consent` is given. */
   readonly hasConsent?: boolean;
   readonly category?: 'auto' | 'tops' | 'bottoms' | 'one-pieces';
   readonly mode?: 'performance' | 'balanced' | 'quality';
+  /** Keeps what outlives the page; without it, a reload begins anew. */
+  readonly memory?: SessionMemory;
+  /** Without it the session believes itself online. */
+  readonly connection?: Connection;
+  /** Between tries while the service does not answer, in milliseconds. Default 1 s, 3 s, 8 s. */
+  readonly retryPausesMs?: readonly number[];
 }
 
 /**
@@ -43,168 +29,313 @@ export interface SessionOptions {
  */
 export interface Session {
   readonly state: SessionState;
+  readonly consent: ConsentRecord | undefined;
   readonly photo: Photo | undefined;
-  /** What the last try-on was (or is) made with. */
+  /** What the try-on on show (or the one that runs) is made with. */
   readonly product: Product | undefined;
+  /** This visit's pictures, newest first, at most 20. */
+  readonly history: readonly FinishedTryon[];
+  /** The picture on show, while the step is `result`. */
+  readonly shown: FinishedTryon | undefined;
   /** Calls `listener` after each change; returns what ends that. */
   subscribe(listener: () => void): () => void;
-  agree(): void;
+  /** Takes up what an earlier page of this visit left: a try-on that still runs, the photo, the history. Never rejects. */
+  resume(): Promise<void>;
+  agree(consent?: ConsentRecord): void;
   /** Takes a photo and makes the try-on. Resolves when it has ended, however it ended; never rejects. */
   submit(photo: Photo, product: Product): Promise<void>;
   /** The same photo again: for another product, or after a fault. */
   again(product: Product): Promise<void>;
+  /** Puts another piece onto the picture on show. */
+  addToOutfit(product: Product): Promise<void>;
+  /** Shows an earlier picture of this visit; its links are renewed. @throws what the SDK throws; it is shown all the same */
+  recall(tryonId: string): Promise<void>;
+  /** Says whether the picture on show is good. @throws what the SDK throws */
+  rate(rating: Rating): Promise<void>;
   /** Stops what runs and goes back to the choice of a photo. */
   cancel(): void;
   /** Back to the choice of a photo; the result stays on the server until it expires. */
   restart(): void;
-  /** Erases the photo and what was made of it, on the server. */
-  erase(): Promise<void>;
+  /**
+   * Erases the photos of this visit and what was made of them, on the server, and takes the consent back.
+   *
+   * @returns the receipt; undefined when nothing was there (any more)
+   * @throws what the SDK throws; another call goes on where this one broke off
+   */
+  erase(): Promise<Erasure | undefined>;
+  /** Lets go of everything; what runs goes on on the server, for the next page to resume. */
+  dispose(): void;
 }
 
+/** What is being made; kept after a failure, to be tried again. */
+interface Job {
+  readonly photo: Photo | undefined;
+  readonly product: Product;
+  /** The picture that it is put on, in an outfit. */
+  readonly basedOn: { readonly tryonId: string; readonly photoUrl: string | undefined } | undefined;
+  /** The same for every try, so that no breakdown makes the service do (and charge) it twice. */
+  readonly idempotencyKey: string;
+  tryonId: string | undefined;
+}
+
+const LEFT = Symbol('the page is left');
+
 export function createSession(options: SessionOptions): Session {
-  const { client } = options;
+  const { client, memory } = options;
+  const saved = memory?.load();
   const listeners = new Set<() => void>();
-  let state: SessionState = options.hasConsent ? { step: 'photo' } : { step: 'consent' };
+  const traces: Traces = { made: new Set(saved?.made), unused: new Set(saved?.unused), receipts: [] };
+  const history: History = createHistory(client, saved?.history);
+  let consent = options.consent;
+  let isAllowed = options.hasConsent ?? consent !== undefined;
+  let state: SessionState = isAllowed ? { step: 'photo' } : { step: 'consent' };
   let photo: Photo | undefined;
-  let lastProduct: Product | undefined;
+  /** The photo of an earlier page, until it is read back. */
+  let earlierPhoto = saved?.photo;
   /** The uploaded photo's id, as long as it is the chosen photo. */
   let imageId: string | undefined;
+  let job: Job | undefined;
+  let shown: FinishedTryon | undefined;
   let running: AbortController | undefined;
-  const made = new Set<string>();
-  /** Uploaded photos of which no try-on was made (yet). */
-  const unused = new Set<string>();
 
   const go = (next: SessionState) => {
     state = next;
-    for (const listener of listeners) listener();
+    save();
+    for (const listener of [...listeners]) listener();
   };
 
-  const upload = async (chosen: Photo, signal: AbortSignal): Promise<string> => {
-    if (chosen.kind === 'model') return chosen.id;
+  const save = () => {
+    const isPending = state.step === 'working' && job?.tryonId !== undefined;
+    memory?.save({
+      ...(isPending && job && { pending: savedJob(job) }),
+      ...savedPhoto(),
+      history: history.saved,
+      made: [...traces.made],
+      unused: [...traces.unused],
+    });
+  };
+
+  const savedPhoto = (): Pick<SavedSession, 'photo'> => {
+    const id = photo?.kind === 'file' ? imageId : photo?.id;
+    if (photo && id !== undefined)
+      return { photo: { kind: photo.kind === 'model' ? 'model' : 'upload', id } };
+    return photo === undefined && earlierPhoto ? { photo: earlierPhoto } : {};
+  };
+
+  const savedJob = ({ tryonId = '', product, basedOn }: Job): SavedTryon => ({
+    id: tryonId,
+    product,
+    ...(imageId !== undefined && { imageId }),
+    ...(basedOn && { basedOn: basedOn.tryonId }),
+  });
+
+  const personOf = async ({ photo: chosen, basedOn }: Job, signal: AbortSignal): Promise<string> => {
+    if (basedOn) return basedOn.tryonId;
+    if (!chosen) throw new Error('a try-on needs a person');
+    if (chosen.kind !== 'file') return chosen.id;
     if (imageId === undefined) {
       imageId = (await client.images.create({ file: chosen.blob }, { signal })).id;
-      unused.add(imageId);
+      traces.unused.add(imageId);
+      save();
     }
     return imageId;
   };
 
-  const make = async (chosen: Photo, product: Product): Promise<void> => {
+  const order = async (current: Job, signal: AbortSignal): Promise<string> => {
+    const params = tryonParams(await personOf(current, signal), current.product, { ...options, consent });
+    // Not broken off by the shopper's leaving: only when its answer is here can it be cancelled.
+    const { id } = await client.tryons.create(params, { idempotencyKey: current.idempotencyKey });
+    traces.made.add(id);
+    if (imageId !== undefined) traces.unused.delete(imageId);
+    current.tryonId = id;
+    if (signal.aborted && signal.reason !== LEFT) cancelOnServer(id);
+    save();
+    signal.throwIfAborted();
+    return id;
+  };
+
+  const follow = (id: string, signal: AbortSignal): Promise<CompletedTryon> =>
+    client.tryons.wait(id, {
+      signal,
+      onProgress: ({ progress }) => {
+        if (signal.aborted || progress.stage === 'ended' || state.step !== 'working') return;
+        const { stage, queue_position: queuePosition } = progress;
+        const percent = Math.max(progress.percent, state.percent);
+        go({ step: 'working', stage, percent, ...(queuePosition != null && { queuePosition }) });
+      },
+    });
+
+  const cancelOnServer = (id: string) => {
+    // The shopper moved on; whether the server hears of it changes nothing for them.
+    client.tryons.cancel(id).catch(() => undefined);
+  };
+
+  const stop = () => {
     running?.abort();
-    lastProduct = product;
+    if (state.step === 'working' && job?.tryonId) cancelOnServer(job.tryonId);
+  };
+
+  const make = async (next: Job): Promise<void> => {
+    stop();
     const controller = new AbortController();
-    running = controller;
     const { signal } = controller;
-    let tryonId: string | undefined;
-    go({ step: 'working', stage: 'uploading', percent: 0 });
+    running = controller;
+    job = next;
+    shown = undefined;
+    go({ step: 'working', stage: next.tryonId ? 'queued' : 'uploading', percent: 0 });
     try {
-      const created = await client.tryons.create(
+      const tryon = await throughBreaks(
+        async () => follow(next.tryonId ?? (await order(next, signal)), signal),
         {
-          model_image: await upload(chosen, signal),
-          garment_image: product.imageUrl,
-          category: product.category ?? options.category ?? 'auto',
-          ...(options.mode && { mode: options.mode }),
-          ...(options.consentVersion && {
-            consent: { version: options.consentVersion, locale: 'en', agreed_at: new Date().toISOString() },
-          }),
-          metadata: metadataOf(product),
+          signal,
+          connection: options.connection,
+          pausesMs: options.retryPausesMs,
+          onBreak: (isOffline) => {
+            if (!signal.aborted && state.step === 'working') go({ ...state, isOffline });
+          },
         },
-        { signal },
       );
-      tryonId = created.id;
-      made.add(created.id);
-      if (imageId !== undefined) unused.delete(imageId);
-      const tryon = await client.tryons.wait(created.id, {
-        signal,
-        onProgress: ({ progress }) => {
-          if (signal.aborted || progress.stage === 'ended') return;
-          const { stage, percent, queue_position: queuePosition } = progress;
-          go({ step: 'working', stage, percent, ...(queuePosition !== undefined && { queuePosition }) });
+      if (signal.aborted) return;
+      shown = history.add(
+        {
+          tryon,
+          product: next.product,
+          photoUrl: next.basedOn?.photoUrl ?? (next.photo ?? photo)?.url,
+          ...(next.basedOn && { basedOn: next.basedOn.tryonId }),
         },
-      });
-      if (!signal.aborted) go({ step: 'result', tryon });
+        imageId,
+      );
+      go({ step: 'result', tryon });
     } catch (error) {
-      if (signal.aborted) {
-        // The shopper moved on; whether the server hears of it changes nothing for them.
-        if (tryonId) client.tryons.cancel(tryonId).catch(() => undefined);
-        return;
-      }
-      const code = codeOf(error);
+      if (signal.aborted) return;
+      const problem = problemFrom(error, Date.now());
       // An upload that is gone (erased, expired) is made anew by the next try.
-      if (code === 'image_not_found' || code === 'image_unreadable') imageId = undefined;
-      go({ step: 'problem', code });
+      if (/^image_(not_found|unreadable)$/.test(problem.code)) imageId = undefined;
+      // What only took long is waited for again; what failed is made anew.
+      if (problem.code !== 'wait_timeout' && problem.code !== 'offline') next = renewed(next);
+      job = next;
+      go(problem);
     }
+  };
+
+  const startOf = (product: Product, basedOn?: Job['basedOn']): Job => ({
+    photo,
+    product,
+    basedOn,
+    idempotencyKey: crypto.randomUUID(),
+    tryonId: undefined,
+  });
+  const renewed = ({ product, basedOn }: Job): Job => startOf(product, basedOn);
+
+  const back = () => {
+    stop();
+    shown = undefined;
+    go(isAllowed ? { step: 'photo' } : { step: 'consent' });
+  };
+
+  const show = (finished: FinishedTryon) => {
+    shown = finished;
+    go({ step: 'result', tryon: finished.tryon });
   };
 
   return {
     get state() {
       return state;
     },
+    get consent() {
+      return consent;
+    },
     get photo() {
       return photo;
     },
     get product() {
-      return lastProduct;
+      return shown?.product ?? job?.product;
+    },
+    get history() {
+      return history.entries;
+    },
+    get shown() {
+      return state.step === 'result' ? shown : undefined;
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    agree() {
+    async resume() {
+      if (!saved) return;
+      const { pending } = saved;
+      if (pending) imageId = pending.imageId;
+      const restoring = Promise.all([history.restore(), restorePhoto(client, earlierPhoto)]).then(
+        ([, found]) => {
+          // Unless the shopper chose one meanwhile.
+          if (earlierPhoto) photo ??= found;
+          earlierPhoto = undefined;
+          save();
+          for (const listener of [...listeners]) listener();
+        },
+      );
+      const basedOn =
+        pending?.basedOn === undefined ? undefined : { tryonId: pending.basedOn, photoUrl: undefined };
+      await Promise.all([
+        restoring,
+        pending && make({ ...startOf(pending.product, basedOn), tryonId: pending.id }),
+      ]);
+    },
+    agree(given) {
+      consent = given ?? consent;
+      isAllowed = true;
       if (state.step === 'consent') go({ step: 'photo' });
     },
     submit(chosen, product) {
       photo = chosen;
+      earlierPhoto = undefined;
       imageId = undefined;
-      return make(chosen, product);
+      return make(startOf(product));
     },
     async again(product) {
-      if (photo) await make(photo, product);
-      else go({ step: 'photo' });
+      const isSame = job && state.step === 'problem' && job.product.imageUrl === product.imageUrl;
+      if (job && isSame) return make(job);
+      if (photo) await make(startOf(product));
+      else back();
     },
-    cancel() {
-      running?.abort();
-      go({ step: 'photo' });
+    async addToOutfit(product) {
+      if (shown) await make(startOf(product, { tryonId: shown.tryon.id, photoUrl: shown.photoUrl }));
     },
-    restart() {
-      running?.abort();
-      go({ step: 'photo' });
+    async recall(tryonId) {
+      const known = history.find(tryonId);
+      if (!known) return;
+      stop();
+      show(known);
+      const fresh = await history.renew(tryonId);
+      if (fresh && shown === known) show(fresh);
     },
+    async rate(rating) {
+      if (!shown) return;
+      const { id } = shown.tryon;
+      const rated = await client.tryons.rate(id, rating);
+      const updated = history.replace(id, rated as CompletedTryon);
+      if (updated && shown?.tryon.id === id) show(updated);
+    },
+    cancel: back,
+    restart: back,
     async erase() {
-      running?.abort();
-      try {
-        for (const id of made) {
-          await client.tryons.delete(id).catch(ignoreMissing);
-          made.delete(id);
-        }
-        // Erasing a try-on erases the photo it was made with; one that never came so far is erased by itself.
-        for (const id of unused) {
-          await client.images.delete(id).catch(ignoreMissing);
-          unused.delete(id);
-        }
-        imageId = undefined;
-        photo = undefined;
-        go({ step: 'erased' });
-      } catch (error) {
-        go({ step: 'problem', code: codeOf(error) });
-      }
+      if (state.step === 'working') back();
+      const receipt = await eraseAll(client, traces);
+      history.clear();
+      imageId = undefined;
+      photo = undefined;
+      earlierPhoto = undefined;
+      job = undefined;
+      shown = undefined;
+      consent = undefined;
+      // Whoever asked for consent elsewhere takes it back elsewhere.
+      isAllowed = options.hasConsent === true && options.consent === undefined;
+      go({ step: 'erased', receipt });
+      return receipt;
+    },
+    dispose() {
+      running?.abort(LEFT);
+      listeners.clear();
     },
   };
-}
-
-/** What is gone already need not be erased. */
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof ApiError && error.status === 404)) throw error;
-}
-
-function metadataOf(product: Product): Record<string, string> {
-  const entries = { product_id: product.id, product_title: product.title, product_url: product.url };
-  return Object.fromEntries(
-    Object.entries(entries).flatMap(([key, value]) => (value ? [[key, value.slice(0, 500)]] : [])),
-  );
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof TryOnFailedError || error instanceof ApiError) return error.code;
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return 'offline';
-  return 'unknown';
 }

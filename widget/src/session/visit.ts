@@ -1,35 +1,80 @@
-import type { WidgetConfig } from '@tryon/sdk';
+import type { ConsentRecord, WidgetConfig } from '@tryon/sdk';
+import type { SavedSession, SessionMemory } from './state.js';
 
-/** What the widget remembers for this visit (one tab), and forgets with it. */
+type Name = 'client-token' | 'consent' | 'session';
+
+/** What the widget remembers for this visit (one tab), and forgets with it: no photo, only names of things. */
 export interface VisitMemory {
-  get(name: 'client-token' | 'consent'): string | undefined;
-  set(name: 'client-token' | 'consent', value: string): void;
+  get(name: Name): string | undefined;
+  set(name: Name, value: string): void;
+  delete(name: Name): void;
 }
 
 /** Over `sessionStorage`; where a browser forbids it, the page's own memory has to do. */
 export function visitMemory(publishableKey: string): VisitMemory {
-  const fallback = new Map<string, string>();
   const at = (name: string) => `tryon:${publishableKey}:${name}`;
   return {
-    get(name) {
-      try {
-        return sessionStorage.getItem(at(name)) ?? fallback.get(name);
-      } catch {
-        // Storage is switched off: nothing to say, the fallback is there for this.
-        return fallback.get(name);
-      }
-    },
+    get: (name) => storage()?.getItem(at(name)) ?? fallback.get(at(name)),
     set(name, value) {
-      fallback.set(name, value);
-      try {
-        sessionStorage.setItem(at(name), value);
-      } catch {
-        // As above.
-      }
+      if (!stored(at(name), value)) fallback.set(at(name), value);
+    },
+    delete(name) {
+      fallback.delete(at(name));
+      storage()?.removeItem(at(name));
     },
   };
 }
 
-/** Whether the shopper agreed in this visit, to the words that are in force now. */
-export const hasConsent = (publishableKey: string, config: WidgetConfig): boolean =>
-  visitMemory(publishableKey).get('consent') === config.consent.version;
+/** Page-wide on purpose: it stands in for a storage that is page-wide. */
+const fallback = new Map<string, string>();
+
+function storage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch (error) {
+    // Switched off by the shopper, or by the frame the page is in.
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+function stored(name: string, value: string): boolean {
+  try {
+    storage()?.setItem(name, value);
+    return storage() !== undefined;
+  } catch (error) {
+    // A full storage must not stop a try-on; it is only forgotten with the page.
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+}
+
+/** What the shopper agreed to in this visit, if it is the words that are in force now. */
+export function rememberedConsent(publishableKey: string, config: WidgetConfig): ConsentRecord | undefined {
+  const record = parsed<ConsentRecord>(visitMemory(publishableKey).get('consent'));
+  return record?.version === config.consent.version ? record : undefined;
+}
+
+/** Whether an earlier page of this visit left a try-on that may still run. */
+export function hasPendingTryon(publishableKey: string): boolean {
+  return parsed<SavedSession>(visitMemory(publishableKey).get('session'))?.pending !== undefined;
+}
+
+export function sessionMemory(publishableKey: string): SessionMemory {
+  const memory = visitMemory(publishableKey);
+  return {
+    load: () => parsed<SavedSession>(memory.get('session')),
+    save: (saved) => memory.set('session', JSON.stringify(saved)),
+  };
+}
+
+/** What another version of the widget wrote, or somebody else, counts as nothing. */
+function parsed<T extends object>(text: string | undefined): T | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    return typeof value === 'object' && value !== null ? (value as T) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

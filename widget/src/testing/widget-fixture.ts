@@ -40,8 +40,11 @@ export async function readyWidget(outcome = 'completed'): Promise<Opened> {
     // What is behind the button comes when it is asked for.
     await waitUntil(() => widget.shadowRoot?.querySelector(selector), `no ${selector}`, { timeout: 5000 });
     find(selector).click();
-    if (selector === '[part=trigger]')
-      await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'));
+    if (selector === '[part=trigger]') {
+      await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened', {
+        timeout: 5000,
+      });
+    }
     await widget.updateComplete;
   };
   await waitUntil(() => widget.state !== undefined, 'never ready', { timeout: 5000 });
