@@ -5,11 +5,12 @@ import { TryOn } from '@tryon/sdk';
 import { demoKeys } from './demo.js';
 import { launch, place } from './testing/launcher.js';
 
-test('a picture says, as it is served in each format, how it came about and of which try-on it is, and is known by its hash', async (t) => {
+test('a picture says, as it is served in each format, how it came about and of which try-on it is, and is known by its hash; and can be gone on from', async (t) => {
   const at = await place(t);
   const launcher = launch(at);
   await launcher.untilPrinted('ready (');
   const client = new TryOn({ apiKey: demoKeys().secretKey, baseUrl: at.apiUrl });
+  let top = '';
   for (const format of ['jpeg', 'png', 'webp'] as const) {
     const tryon = await client.tryons.run(
       {
@@ -30,6 +31,15 @@ test('a picture says, as it is served in each format, how it came about and of w
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const known = await client.tryons.verify({ sha256 });
     assert.deepEqual([known.ours, known.tryon_id], [true, tryon.id]);
+    top = tryon.id;
   }
+  const outfit = await client.tryons.run({
+    model_image: top,
+    garment_image: 'img_sandbox_chinos-sand',
+    category: 'bottoms',
+  });
+  assert.equal(outfit.based_on, top);
+  const receipt = await client.tryons.delete(top);
+  assert.deepEqual([receipt?.tryons, receipt?.pictures], [2, 2]);
   await launcher.interrupt();
 });
