@@ -1,5 +1,6 @@
 import type { Context } from './context.js';
 import { ApiError, apiErrorFor, ConnectionError } from './errors.js';
+import { follow } from './follow.js';
 import type { EventsOptions } from './options.js';
 import { readJson } from './read-json.js';
 import { urlOf } from './request.js';
@@ -83,9 +84,7 @@ export async function* connect(
   const { signal } = options;
   // Of this connection alone, so that nothing stays behind on the caller's signal.
   const connection = new AbortController();
-  const abort = () => connection.abort(signal?.reason);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { once: true });
+  const leave = follow(signal, connection);
   try {
     const reader = (await open(context, id, { ...options, signal: connection.signal }, cursor)).getReader();
     const parser = createSseParser();
@@ -102,7 +101,7 @@ export async function* connect(
     if (cause instanceof ConnectionError || cause instanceof ApiError) throw cause;
     throw new ConnectionError('stream_broken', `The event stream of ${id} broke.`, { cause });
   } finally {
-    signal?.removeEventListener('abort', abort);
+    leave();
     connection.abort();
   }
 }

@@ -7,7 +7,12 @@ interface WirePage<T> {
   next_cursor: string | null;
 }
 
-type FetchPage<T> = (cursor: string | undefined) => Promise<WithResponse<WirePage<T>>>;
+/** Where a page begins: at the beginning, or after the one before. */
+interface After {
+  cursor?: string;
+}
+
+type FetchPage<T> = (after: After) => Promise<WithResponse<WirePage<T>>>;
 
 /** One page of a list. Iterating it gives its items and those of all pages after it. */
 export interface Page<T> extends AsyncIterable<T> {
@@ -29,12 +34,12 @@ export class PagePromise<T> extends ApiPromise<Page<T>> implements AsyncIterable
   }
 }
 
-export function pagePromise<T>(fetchPage: FetchPage<T>, cursor?: string): PagePromise<T> {
-  return new PagePromise(loadPage(fetchPage, cursor));
+export function pagePromise<T>(fetchPage: FetchPage<T>, after: After = {}): PagePromise<T> {
+  return new PagePromise(loadPage(fetchPage, after));
 }
 
-async function loadPage<T>(fetchPage: FetchPage<T>, cursor?: string): Promise<WithResponse<Page<T>>> {
-  const { data: wire, ...rest } = await fetchPage(cursor);
+async function loadPage<T>(fetchPage: FetchPage<T>, after: After = {}): Promise<WithResponse<Page<T>>> {
+  const { data: wire, ...rest } = await fetchPage(after);
   return { ...rest, data: createPage(wire, fetchPage) };
 }
 
@@ -46,7 +51,7 @@ function createPage<T>(wire: WirePage<T>, fetchPage: FetchPage<T>): Page<T> {
     nextCursor,
     async nextPage() {
       if (!hasMore || nextCursor === null) return null;
-      return (await loadPage(fetchPage, nextCursor)).data;
+      return (await loadPage(fetchPage, { cursor: nextCursor })).data;
     },
     async *[Symbol.asyncIterator]() {
       for (let page: Page<T> | null = this; page !== null; page = await page.nextPage()) yield* page.data;

@@ -1,4 +1,4 @@
-import type { WithResponse } from './api-promise.js';
+import { ApiPromise, type WithResponse } from './api-promise.js';
 import type { Context } from './context.js';
 import { apiErrorFor, ConnectionError } from './errors.js';
 import type { CreateOptions } from './options.js';
@@ -55,6 +55,13 @@ export async function request<P extends keyof paths, M extends MethodOf<P>>(
   }
   const requestId = response.headers.get('X-Request-Id') ?? undefined;
   return { data: data as ResultOf<Operation<P, M>>, response, requestId };
+}
+
+/** The same, as what a method answers. */
+export function call<P extends keyof paths, M extends MethodOf<P>>(
+  ...args: Parameters<typeof request<P, M>>
+): ApiPromise<ResultOf<Operation<P, M>>> {
+  return new ApiPromise(request(...args));
 }
 
 export function urlOf(context: Context, path: keyof paths, id = '', query: object = {}): string {

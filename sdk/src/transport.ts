@@ -1,4 +1,5 @@
 import { ConnectionError, TimeoutError } from './errors.js';
+import { follow } from './follow.js';
 import type { CreateOptions, Fetch, TryOnOptions } from './options.js';
 import { backoffMs, retryDelayMs } from './retry.js';
 import { sleep } from './sleep.js';
@@ -66,10 +67,8 @@ async function retrying(attempt: Attempt, maxRetries: number): Promise<Response>
 
 async function send({ fetch, url, init, signal, timeoutMs }: Attempt): Promise<Response> {
   signal?.throwIfAborted();
-  // Not `AbortSignal.any`: it would hang one more dependent on a long-lived signal with every request.
   const controller = new AbortController();
-  const abort = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', abort);
+  const leave = follow(signal, controller);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -90,7 +89,7 @@ async function send({ fetch, url, init, signal, timeoutMs }: Attempt): Promise<R
       : new ConnectionError('connection_failed', `No connection to ${url}: ${messageOf(cause)}`, { cause });
   } finally {
     clearTimeout(timer);
-    if (!streaming) signal?.removeEventListener('abort', abort);
+    if (!streaming) leave();
   }
 }
 

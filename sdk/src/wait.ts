@@ -8,6 +8,7 @@ import {
   WaitTimeoutError,
 } from './errors.js';
 import { connect, hasEnded } from './events.js';
+import { follow } from './follow.js';
 import type { WaitOptions } from './options.js';
 import { request } from './request.js';
 import { sleep } from './sleep.js';
@@ -37,9 +38,7 @@ export async function waitForTryon(
 ): Promise<CompletedTryon> {
   const { signal, onProgress, waitTimeoutMs = WAIT_TIMEOUT_MS } = options;
   const stop = new AbortController();
-  const abort = () => stop.abort(signal?.reason);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { once: true });
+  const leave = follow(signal, stop);
   const timer = setTimeout(() => stop.abort(), waitTimeoutMs);
   let last = known;
   try {
@@ -59,7 +58,7 @@ export async function waitForTryon(
     throw cause;
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    leave();
     stop.abort();
   }
 }

@@ -1,7 +1,7 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call } from '../request.js';
 import type { HealthReport, ReadinessReport } from '../types.js';
 
 /** For whoever runs the API: no key is needed for these, and none of a merchant's is looked at. */
@@ -14,7 +14,7 @@ export interface Health {
 
 export function createHealth(context: Context): Health {
   return {
-    get: (options) => new ApiPromise(request(context, 'get', '/health', {}, options)),
-    readiness: (options) => new ApiPromise(request(context, 'get', '/readiness', {}, options)),
+    get: (options) => call(context, 'get', '/health', {}, options),
+    readiness: (options) => call(context, 'get', '/readiness', {}, options),
   };
 }

@@ -2,7 +2,7 @@ import { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import { imageBody } from '../images.js';
 import type { CreateOptions, RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call, request } from '../request.js';
 import type { CreateImageParams, Erasure, Image } from '../types.js';
 
 export interface Images {
@@ -30,8 +30,7 @@ export function createImages(context: Context): Images {
         request(context, 'post', '/v1/images', { body: await imageBody(params) }, options);
       return new ApiPromise(context.visitor.creating(send, options?.signal));
     },
-    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
-    delete: (id, options) =>
-      new ApiPromise<Erasure | undefined>(request(context, 'delete', one, { id }, options)),
+    get: (id, options) => call(context, 'get', one, { id }, options),
+    delete: (id, options) => call(context, 'delete', one, { id }, options),
   };
 }

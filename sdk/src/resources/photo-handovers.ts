@@ -1,7 +1,7 @@
 import { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { CreateOptions, RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call, request } from '../request.js';
 import type { CreatePhotoHandoverParams, PhotoHandover } from '../types.js';
 
 /** A photo from the shopper's phone (publishable keys). */
@@ -22,7 +22,7 @@ export function createPhotoHandovers(context: Context): PhotoHandovers {
       const send = () => request(context, 'post', all, { body }, options);
       return new ApiPromise(context.visitor.creating(send, options?.signal));
     },
-    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
-    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
+    get: (id, options) => call(context, 'get', one, { id }, options),
+    delete: (id, options) => call(context, 'delete', one, { id }, options),
   };
 }

@@ -4,7 +4,7 @@ import { followTryon, type TryonEvents } from '../events.js';
 import { tryonBody } from '../images.js';
 import type { CreateOptions, EventsOptions, RequestOptions, RunOptions, WaitOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
-import { request } from '../request.js';
+import { call, request } from '../request.js';
 import type {
   CompletedTryon,
   CreateTryonParams,
@@ -66,17 +66,12 @@ export function createTryons(context: Context): Tryons {
 
   return {
     create,
-    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
+    get: (id, options) => call(context, 'get', one, { id }, options),
     list: (params, options) =>
-      pagePromise((cursor) => {
-        const query = cursor === undefined ? { ...params } : { ...params, cursor };
-        return request(context, 'get', all, { query }, options);
-      }),
-    cancel: (id, options) => new ApiPromise(request(context, 'post', `${one}/cancel`, { id }, options)),
-    delete: (id, options) =>
-      new ApiPromise<Erasure | undefined>(request(context, 'delete', one, { id }, options)),
-    rate: (id, body, options) =>
-      new ApiPromise(request(context, 'put', `${one}/rating`, { id, body }, options)),
+      pagePromise((after) => request(context, 'get', all, { query: { ...params, ...after } }, options)),
+    cancel: (id, options) => call(context, 'post', `${one}/cancel`, { id }, options),
+    delete: (id, options) => call(context, 'delete', one, { id }, options),
+    rate: (id, body, options) => call(context, 'put', `${one}/rating`, { id, body }, options),
     events: (id, options) => followTryon(context, id, options),
     wait: (id, options) => waitForTryon(context, id, options),
     async run(params, options) {

@@ -1,7 +1,7 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call } from '../request.js';
 import type { GetUsageParams, UsageReport } from '../types.js';
 
 export interface Usage {
@@ -11,6 +11,6 @@ export interface Usage {
 
 export function createUsage(context: Context): Usage {
   return {
-    get: (query = {}, options) => new ApiPromise(request(context, 'get', '/v1/usage', { query }, options)),
+    get: (query = {}, options) => call(context, 'get', '/v1/usage', { query }, options),
   };
 }

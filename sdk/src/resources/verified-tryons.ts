@@ -1,7 +1,7 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call } from '../request.js';
 import type { PictureVerification, VerifyTryonParams } from '../types.js';
 import type { Tryons } from './tryons.js';
 
@@ -14,7 +14,6 @@ export interface VerifiedTryons extends Tryons {
 export function addVerify(context: Context, tryons: Tryons): VerifiedTryons {
   return {
     ...tryons,
-    verify: (query, options) =>
-      new ApiPromise(request(context, 'get', '/v1/tryons/verify', { query }, options)),
+    verify: (query, options) => call(context, 'get', '/v1/tryons/verify', { query }, options),
   };
 }

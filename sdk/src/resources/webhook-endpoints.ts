@@ -1,8 +1,8 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { CreateOptions, RequestOptions } from '../options.js';
 import { type PagePromise, pagePromise } from '../page.js';
-import { request } from '../request.js';
+import { call, request } from '../request.js';
 import type {
   CreateWebhookEndpointParams,
   ListWebhookDeliveriesParams,
@@ -56,24 +56,20 @@ export function createWebhookEndpoints(context: Context): WebhookEndpoints {
   const all = '/v1/webhook-endpoints';
   const one = '/v1/webhook-endpoints/{webhook_endpoint_id}';
   return {
-    create: (body, options) => new ApiPromise(request(context, 'post', all, { body }, options)),
-    get: (id, options) => new ApiPromise(request(context, 'get', one, { id }, options)),
+    create: (body, options) => call(context, 'post', all, { body }, options),
+    get: (id, options) => call(context, 'get', one, { id }, options),
     list: (options) => pagePromise(() => request(context, 'get', all, {}, options)),
-    update: (id, body, options) => new ApiPromise(request(context, 'patch', one, { id, body }, options)),
-    delete: (id, options) => new ApiPromise<void>(request(context, 'delete', one, { id }, options)),
+    update: (id, body, options) => call(context, 'patch', one, { id, body }, options),
+    delete: (id, options) => call(context, 'delete', one, { id }, options),
     rotateSecret: (id, body = {}, options) =>
-      new ApiPromise(request(context, 'post', `${one}/rotate-secret`, { id, body }, options)),
-    test: (id, options) => new ApiPromise(request(context, 'post', `${one}/test`, { id }, options)),
+      call(context, 'post', `${one}/rotate-secret`, { id, body }, options),
+    test: (id, options) => call(context, 'post', `${one}/test`, { id }, options),
     deliveries: (id, params, options) =>
-      pagePromise((cursor) => {
-        const query = cursor === undefined ? { ...params } : { ...params, cursor };
-        return request(context, 'get', `${one}/deliveries`, { id, query }, options);
-      }),
-    redeliver: (id, options) =>
-      new ApiPromise(
-        request(context, 'post', '/v1/webhook-deliveries/{webhook_delivery_id}/redeliver', { id }, options),
+      pagePromise((after) =>
+        request(context, 'get', `${one}/deliveries`, { id, query: { ...params, ...after } }, options),
       ),
-    redeliverRange: (id, body, options) =>
-      new ApiPromise(request(context, 'post', `${one}/redeliver`, { id, body }, options)),
+    redeliver: (id, options) =>
+      call(context, 'post', '/v1/webhook-deliveries/{webhook_delivery_id}/redeliver', { id }, options),
+    redeliverRange: (id, body, options) => call(context, 'post', `${one}/redeliver`, { id, body }, options),
   };
 }

@@ -1,7 +1,7 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call } from '../request.js';
 import type { WidgetConfig, WidgetEventBatch, WidgetEventsAccepted } from '../types.js';
 
 export interface Widget {
@@ -13,8 +13,7 @@ export interface Widget {
 
 export function createWidget(context: Context): Widget {
   return {
-    getConfig: (options) => new ApiPromise(request(context, 'get', '/v1/widget/config', {}, options)),
-    recordEvents: (body, options) =>
-      new ApiPromise(request(context, 'post', '/v1/widget/events', { body }, options)),
+    getConfig: (options) => call(context, 'get', '/v1/widget/config', {}, options),
+    recordEvents: (body, options) => call(context, 'post', '/v1/widget/events', { body }, options),
   };
 }
