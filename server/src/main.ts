@@ -30,6 +30,11 @@ const env = readEnv(
     ...STORAGE_SETTINGS,
     OPENAPI_FILE: { parse: text, help: 'path of openapi.yaml' },
     EMBED_DIR: { parse: text, fallback: '', help: 'folder of the built embed' },
+    EMBED_ARCHIVE_DIR: {
+      parse: text,
+      fallback: '',
+      help: 'folder with one folder for each earlier release of the embed that pages may be pinned to',
+    },
     SANDBOX_ART_DIR: { parse: text, fallback: '', help: 'folder of the sandbox pictures' },
     FETCH_ALLOWED_ORIGINS: {
       parse: list,
@@ -129,6 +134,7 @@ const app = await buildApp(
     graceMs: env.SHUTDOWN_GRACE_MS,
     openapiFile: env.OPENAPI_FILE,
     embedDirectory: env.EMBED_DIR || undefined,
+    embedArchiveDirectory: env.EMBED_ARCHIVE_DIR || undefined,
     artDirectory: env.SANDBOX_ART_DIR || undefined,
   },
 );

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { installEmbed } from './embed.js';
 
 export interface PagesOptions {
   readonly openapiFile: string;
   /** Built embed files, or undefined to serve none. */
   readonly embedDirectory: string | undefined;
+  /** Earlier releases of the embed, one folder each, or undefined for none. */
+  readonly embedArchiveDirectory?: string | undefined;
   /** Sandbox pictures, or undefined to serve none. */
   readonly artDirectory: string | undefined;
 }
@@ -17,21 +20,7 @@ export async function installPages(app: FastifyInstance, options: PagesOptions):
     reply.header('Cache-Control', 'public, max-age=300').type('application/yaml').send(contract),
   );
   if (options.embedDirectory !== undefined) {
-    await app.register(fastifyStatic, {
-      root: options.embedDirectory,
-      prefix: '/embed/v1/',
-      decorateReply: false,
-      index: false,
-      setHeaders: (response, path) => {
-        // Chunks carry a hash in their name; the loader is the one address that rolls.
-        const hashed = /-[A-Za-z0-9_-]{8,}\.js$/.test(path) && !path.endsWith('tryon-embed.js');
-        response.setHeader(
-          'Cache-Control',
-          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
-        );
-      },
-    });
-    app.get('/embed/tryon-embed.js', (_request, reply) => reply.redirect('/embed/v1/tryon-embed.js', 302));
+    await installEmbed(app, options.embedDirectory, options.embedArchiveDirectory);
   }
   if (options.artDirectory !== undefined) {
     await app.register(fastifyStatic, {
