@@ -20,9 +20,12 @@ export interface FlowHost extends ResultHost {
   track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
 }
 
+const LONGEST_COUNTDOWN_MS = 120_000;
+
 const FRESH: ScreenState = {
   photoFault: undefined,
   hasAgreed: false,
+  waitS: 0,
   isCameraOpen: false,
 };
 
@@ -31,6 +34,7 @@ export class Flow {
   screen: ScreenState = FRESH;
   /** A file that came before the consent. */
   private waiting: Blob | undefined;
+  private tick: ReturnType<typeof setTimeout> | undefined;
   private readonly urls = new PhotoUrls();
 
   readonly result: ResultFlow;
@@ -87,6 +91,7 @@ export class Flow {
   /** What belongs to a step does not outlive it. */
   onStep(): void {
     this.show({ isCameraOpen: false, photoFault: undefined });
+    this.countDown();
   }
 
   /** Lets go of the pictures of photos that nothing shows any more. */
@@ -98,7 +103,18 @@ export class Flow {
     ]);
   }
 
+  /** Counts the seconds until another try is allowed; long waits, as for next month's quota, are not counted. */
+  private countDown(): void {
+    clearTimeout(this.tick);
+    const { state } = this.host.session;
+    const waitMs = state.step === 'problem' ? (state.retryAt ?? 0) - Date.now() : 0;
+    const waitS = waitMs > LONGEST_COUNTDOWN_MS ? 0 : Math.max(0, Math.ceil(waitMs / 1000));
+    if (waitS !== this.screen.waitS) this.show({ waitS });
+    if (waitS > 0) this.tick = setTimeout(() => this.countDown(), waitMs % 1000 || 1000);
+  }
+
   dispose(): void {
+    clearTimeout(this.tick);
     this.urls.keepOnly([]);
   }
 

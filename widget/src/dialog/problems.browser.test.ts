@@ -17,6 +17,14 @@ describe('problemOf', () => {
     for (const code of codes) expect(problemOf(code).message, code).not.to.equal('problem_unknown');
   });
 
+  it('has words and a way on for every code that a page can be answered', async () => {
+    // What only servers ask for; a shopper never meets these.
+    const isForServers = /webhook/;
+    const codes = (await codesOf('ProblemCode')).filter((code) => !isForServers.test(code));
+    expect(codes).to.include('rate_limited').and.to.have.length.above(30);
+    for (const code of codes) expect(problemOf(code).message, code).not.to.equal('problem_unknown');
+  });
+
   it('asks for another photo when a photo of the shopper was refused', async () => {
     const codes = (await codesOf('ProblemCode')).filter((code) => /^image_(?!url)/.test(code));
     expect(codes).to.have.length.above(4);

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { MessageKey } from '../localize.js';
 import type { SessionState } from '../session/state.js';
 import { heading, picture, type Step, type StepView } from './step.js';
@@ -14,7 +14,7 @@ const STAGES = {
 /** What is really going on, as the server tells it. */
 export function progressStep(state: Extract<SessionState, { step: 'working' }>, view: StepView): Step {
   const { say, act, photoUrl } = view;
-  const { stage, percent, queuePosition } = state;
+  const { stage, percent, queuePosition, isOffline = false } = state;
   const behind = queuePosition ? `, ${say('stageQueuedBehind', { count: queuePosition })}` : '';
   return {
     view: html`${picture(photoUrl, say('beforeAlt'))}`,
@@ -22,12 +22,12 @@ export function progressStep(state: Extract<SessionState, { step: 'working' }>, 
       ${heading(say('working'))}
       <div part="progress">
         <div class="between">
-          <span role="status">${say(STAGES[stage])}${behind}</span>
-          <span class="muted" aria-hidden="true">${say('percent', { percent })}</span>
+          <span role="status">${say(isOffline ? 'stageOffline' : STAGES[stage])}${isOffline ? '' : behind}</span>
+          ${stage === 'uploading' || isOffline ? nothing : html`<span class="muted" aria-hidden="true">${say('percent', { percent })}</span>`}
         </div>
-        <progress max="100" value=${percent} aria-label=${say('working')}></progress>
+        <progress max="100" value=${stage === 'uploading' || isOffline ? nothing : percent} aria-label=${say('working')}></progress>
       </div>
-      <p class="muted">${say('workingNote')}</p>
+      <p class="muted">${say(isOffline ? 'offlineNote' : 'workingNote')}</p>
       <div class="end"><button part="button" class="button" @click=${act.cancel}>${say('cancel')}</button></div>
     `,
   };

@@ -16,6 +16,8 @@ export interface ScreenState {
   /** What is wrong with the file that was just chosen. */
   readonly photoFault: MessageKey | undefined;
   readonly hasAgreed: boolean;
+  /** Seconds until another try is allowed. */
+  readonly waitS: number;
   readonly isCameraOpen: boolean;
 }
 

@@ -195,6 +195,22 @@ export const steps = css`
     appearance: none;
     overflow: hidden;
   }
+  /* No number is known yet: something moves, and it claims nothing. */
+  progress:indeterminate {
+    background: linear-gradient(90deg, var(--_line) 30%, var(--_accent) 50%, var(--_line) 70%) 0 / 300% 100%;
+    animation: search 1.6s linear infinite;
+  }
+  progress:indeterminate::-webkit-progress-bar {
+    background: transparent;
+  }
+  @keyframes search {
+    from {
+      background-position: 100% 0;
+    }
+    to {
+      background-position: -50% 0;
+    }
+  }
   progress::-webkit-progress-bar {
     background: var(--_line);
   }

@@ -19,7 +19,7 @@ export function stepOf(state: SessionState, view: StepView): Step {
     case 'result':
       return resultStep(state, view);
     case 'problem':
-      return problemStep(state.code, view);
+      return problemStep(state, view);
     case 'erased':
       return receiptStep(view);
   }

@@ -10,6 +10,12 @@ export function problemFrom(error: unknown, nowMs: number): Problem {
   return { step: 'problem', code, ...(waitMs !== undefined && { retryAt: nowMs + waitMs }) };
 }
 
+/** Whether the very same order would fail again: then the next try must be a new one. */
+export function isFinal(error: unknown): boolean {
+  if (error instanceof TryOnFailedError) return true;
+  return error instanceof ApiError && error.status < 500 && error.status !== 429;
+}
+
 function codeOf(error: unknown): string {
   if (error instanceof ApiError || error instanceof TryOnFailedError || error instanceof WaitTimeoutError) {
     return error.code;

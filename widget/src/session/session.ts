@@ -1,7 +1,7 @@
 import type { CompletedTryon, ConsentRecord, Erasure, PageClient, Rating } from '@tryon/sdk';
 import type { Product } from '../product/product.js';
 import { eraseAll, type Traces } from './erase-all.js';
-import { problemFrom } from './failure.js';
+import { isFinal, problemFrom } from './failure.js';
 import { createHistory, type History, restorePhoto } from './history.js';
 import type { FinishedTryon, Photo, SavedSession, SavedTryon, SessionMemory, SessionState } from './state.js';
 import { type Connection, throughBreaks } from './through-breaks.js';
@@ -211,9 +211,8 @@ export function createSession(options: SessionOptions): Session {
       const problem = problemFrom(error, Date.now());
       // An upload that is gone (erased, expired) is made anew by the next try.
       if (/^image_(not_found|unreadable)$/.test(problem.code)) imageId = undefined;
-      // What only took long is waited for again; what failed is made anew.
-      if (problem.code !== 'wait_timeout' && problem.code !== 'offline') next = renewed(next);
-      job = next;
+      // What only took long, or could not be asked, is asked again; what failed is made anew.
+      if (isFinal(error)) job = renewed(next);
       go(problem);
     }
   };
