@@ -30,6 +30,7 @@ interface Window {
     'tryon-complete',
     'tryon-error',
     'tryon-add-to-cart',
+    'tryon-analytics',
   ];
   for (const name of names) {
     document.addEventListener(name, (event) => {

@@ -41,6 +41,7 @@ function workshop(): SafeHtml {
         <p>Where a piece has the try-on button, you can look at it on your own photo, or on a stand-in, before you decide. Sending it back should be the rare case.</p>
       </div>
     </div>
+    <p class="workshop-bench">Do you build shops? On <a href="/playground">the playground</a> you find our try-on widget on a bench: every attribute, every error, every event, and <a href="/playground/theme">your own colours</a>.</p>
   </section>`;
 }
 

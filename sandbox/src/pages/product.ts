@@ -6,6 +6,7 @@ import { CATEGORY_NAMES } from './category-filter.js';
 import { embedTag } from './embed-tag.js';
 import { garmentPicture } from './garment-picture.js';
 import { renderPage } from './layout.js';
+import { nextProducts } from './next-products.js';
 import type { PageContext } from './page-context.js';
 import { productCard } from './product-card.js';
 
@@ -40,16 +41,6 @@ function orderForm(garment: Garment): SafeHtml {
     <button class="button button-wide" type="submit">Add to bag</button>
     <noscript><p class="small">The bag is kept in your browser and needs JavaScript.</p></noscript>
   </form>`;
-}
-
-/** The pieces beside this one in the widget's own form of a product. */
-function nextProducts(garments: readonly Garment[], context: PageContext): SafeHtml {
-  const products = garments.map((garment) => {
-    const { page, picture } = garmentUrls(garment, context.origin);
-    const { slug: id, title, category } = garment;
-    return { id, title, category, url: page, imageUrl: picture, source: 'attributes', score: 1 };
-  });
-  return jsonScript('application/json', products, 'related-pieces');
 }
 
 /** The page of one piece. */

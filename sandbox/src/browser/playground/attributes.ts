@@ -7,6 +7,8 @@ export interface Attribute {
   readonly help: string;
   /** Read when the widget connects: the playground puts a fresh element in its place after a change. */
   readonly isReadOnce?: boolean;
+  /** Left out of the script tag, which takes the document's own. */
+  readonly isElementOnly?: boolean;
 }
 
 const choices = (...values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -82,6 +84,14 @@ export const ATTRIBUTES: readonly Attribute[] = [
       { value: 'rtl', label: 'rtl' },
     ],
     help: 'Which way it reads.',
+    isElementOnly: true,
+  },
+  {
+    name: 'analytics',
+    kind: 'choice',
+    options: choices('on', 'off'),
+    help: 'What shoppers do, in numbers. A browser that asks for privacy is never counted.',
+    isReadOnce: true,
   },
   { name: 'api-base', kind: 'text', help: 'Where the service is.', isReadOnce: true },
 ];

@@ -6,7 +6,9 @@ import { FAULTS, OUTCOMES } from './outcomes.js';
 const contract = readFileSync(new URL('../../../../openapi.yaml', import.meta.url), 'utf8');
 /** The values of an enumeration of the contract: a block of `- value` lines. */
 function enumOf(schema: string): string[] {
-  const block = new RegExp(`^ {4}${schema}:\n(?: {6}.*\n)*? {6}enum:\n((?: {8}- [a-z_]+\n)+)`, 'm').exec(contract);
+  const block = new RegExp(`^ {4}${schema}:\n(?: {6}.*\n)*? {6}enum:\n((?: {8}- [a-z_]+\n)+)`, 'm').exec(
+    contract,
+  );
   return block?.[1]?.match(/[a-z_]+/g) ?? [];
 }
 

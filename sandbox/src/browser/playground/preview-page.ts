@@ -1,3 +1,4 @@
+import { connectNextProducts } from '../next-products.js';
 import { need } from './need.js';
 import { observeRequests } from './observe-requests.js';
 import { isPreviewMessage, type PreviewState, type Screen } from './preview-message.js';
@@ -62,5 +63,6 @@ window.addEventListener('message', (event) => {
   screen = event.data.screen;
   if (screen !== goal && stage.widget) void go();
 });
+connectNextProducts();
 // The tag mounts the widget when it likes; the theme page is asked for its wishes after that.
 document.addEventListener('tryon-ready', () => tell('ready'), { once: true });

@@ -38,3 +38,17 @@ test('a value that would end the attribute stays a value, in markup and in JSX',
   const literal = /garmentId=\{(".*")\}$/m.exec(reactSnippet(input))?.[1] ?? '';
   assert.equal(JSON.parse(literal), hostile);
 });
+
+test('an inline button brings its place along, and a dialog the call that opens it', () => {
+  assert.match(
+    scriptSnippet({ apiUrl, attributes: { layout: 'inline' } }),
+    /^<div id="try-on"><\/div>\n<script[^>]* data-container="#try-on"/,
+  );
+  assert.match(scriptSnippet({ apiUrl, attributes: { layout: 'dialog' } }), /TryOn\('open'\)/);
+});
+
+test('what the tag does not know stays out of it', () => {
+  const input = { apiUrl, attributes: { dir: 'rtl' } };
+  assert.doesNotMatch(scriptSnippet(input), /dir/);
+  assert.match(npmSnippet(input), /dir="rtl"/);
+});

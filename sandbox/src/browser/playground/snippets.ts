@@ -1,3 +1,5 @@
+import { ATTRIBUTES } from './attributes.js';
+
 /** What the playground's page says about itself and the widget that is edited. */
 export interface SnippetInput {
   /** Where the service is, without a trailing slash. */
@@ -8,6 +10,8 @@ export interface SnippetInput {
 
 const escapeAttribute = (value: string): string =>
   value.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+const ELEMENT_ONLY = new Set(ATTRIBUTES.filter(({ isElementOnly }) => isElementOnly).map(({ name }) => name));
 
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -20,16 +24,23 @@ function lines(start: string, attributes: readonly string[], end: string): strin
   return `${start}\n${attributes.map((attribute) => `  ${attribute}`).join('\n')}\n${end}`;
 }
 
-/** The script tag: the tag's own origin is the service's, and the key is called `data-key`. */
+/** Where the tag puts an inline button; the snippet brings the place along. */
+const PLACE = 'try-on';
+
+/** The script tag: its own origin is the service's, the key is called `data-key`, and an inline button has a container. */
 export function scriptSnippet({ apiUrl, attributes }: SnippetInput): string {
+  const { layout } = attributes;
   const data = Object.entries(attributes)
-    .filter(([name]) => name !== 'api-base')
+    .filter(([name]) => name !== 'api-base' && !ELEMENT_ONLY.has(name))
     .map(([name, value]) => {
-      const dataName = name === 'publishable-key' ? 'key' : name;
-      return `data-${dataName}="${escapeAttribute(value)}"`;
+      if (name === 'layout' && value === 'inline') return `data-container="#${PLACE}"`;
+      return `data-${name === 'publishable-key' ? 'key' : name}="${escapeAttribute(value)}"`;
     });
   const src = `src="${escapeAttribute(attributes['api-base'] ?? apiUrl)}/embed/v1/tryon-embed.js"`;
-  return lines('<script async', [src, ...data], '></script>');
+  const tag = lines('<script async', [src, ...data], '></script>');
+  if (layout === 'inline') return `<div id="${PLACE}"></div>\n${tag}`;
+  if (layout === 'dialog') return `${tag}\n<!-- from a button of your own: TryOn('open') -->`;
+  return tag;
 }
 
 /** The element itself, from npm. */

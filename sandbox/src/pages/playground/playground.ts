@@ -1,10 +1,11 @@
 import { PRESETS } from '../../browser/playground/presets.js';
-import type { Garment } from '../../catalog.js';
+import { type Garment, relatedTo } from '../../catalog.js';
 import { html, jsonScript, type SafeHtml } from '../../html.js';
 import { formatPrice } from '../../price.js';
 import { productStructuredData } from '../../structured-data.js';
 import { garmentPicture } from '../garment-picture.js';
 import { renderPage } from '../layout.js';
+import { nextProducts } from '../next-products.js';
 import type { PageContext } from '../page-context.js';
 import { activity } from './activity.js';
 import { attributeForm } from './attribute-form.js';
@@ -109,6 +110,7 @@ export function playgroundPage(context: PageContext): string {
           </section>
         </div>
         ${pieces(context)}
+        ${nextProducts(relatedTo(garment, context.catalog), context)}
       </div>`,
     },
     context,

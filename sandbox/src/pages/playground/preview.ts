@@ -1,6 +1,8 @@
+import { relatedTo } from '../../catalog.js';
 import { html } from '../../html.js';
 import { formatPrice } from '../../price.js';
 import { garmentUrls } from '../../structured-data.js';
+import { nextProducts } from '../next-products.js';
 import type { PageContext } from '../page-context.js';
 
 /** The page in the theme page's frame: a bare product page, so that nothing but the widget's own looks is seen. */
@@ -29,6 +31,7 @@ export function previewPage(context: PageContext): string {
     <div id="stage-widget" data-stage></div>
   </div>
 </main>
+${nextProducts(relatedTo(garment, context.catalog), context)}
 </body>
 </html>
 `.markup;
