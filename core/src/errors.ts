@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'tryon_not_found'
   | 'tryon_already_ended'
   | 'tryon_not_completed'
+  | 'erasure_not_found'
   | 'handover_not_found'
   | 'handover_expired'
   | 'handover_used'

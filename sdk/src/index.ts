@@ -28,6 +28,7 @@ export type {
 } from './options.js';
 export type { Page, PagePromise } from './page.js';
 export type { PageClient } from './page-client.js';
+export type { Erasures } from './resources/erasures.js';
 export type { Health } from './resources/health.js';
 export type { Images } from './resources/images.js';
 export type { PhotoHandovers } from './resources/photo-handovers.js';

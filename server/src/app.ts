@@ -14,6 +14,7 @@ import { installProblemDetails } from './plugins/problem-details.js';
 import type { ServerMetrics } from './plugins/request-metrics.js';
 import { createBadKeyGuard, createLimitRequests } from './rate-limits/limit-requests.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits/tiers.js';
+import { erasureHandlers } from './routes/erasures.js';
 import { installErrorPages } from './routes/error-pages.js';
 import { installFiles } from './routes/files.js';
 import { installHandoverPage } from './routes/handover-page.js';
@@ -130,6 +131,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     handlers: {
       ...imageHandlers(deps),
       ...tryonHandlers(deps),
+      ...erasureHandlers(deps),
       ...photoHandoverHandlers(deps),
       ...widgetHandlers(deps),
       ...sandboxHandlers(deps),

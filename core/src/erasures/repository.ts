@@ -32,6 +32,19 @@ export async function insertErasureReceipt(
   return receipt;
 }
 
+/** A receipt that is still kept, or undefined; another merchant's looks like none. */
+export async function findErasureReceipt(
+  db: Db,
+  merchantId: string,
+  livemode: boolean,
+  receiptId: string,
+): Promise<ErasureReceipt | undefined> {
+  const [row] = await db<ErasureReceipt[]>`
+    select id, tryons, photos, pictures, provider_copies as "providerCopies", erased_at as "erasedAt"
+    from erasures where id = ${receiptId} and merchant_id = ${merchantId} and livemode = ${livemode}`;
+  return row;
+}
+
 /** A year, and time to ask at its end. */
 const KEPT_DAYS = 400;
 

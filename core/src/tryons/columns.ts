@@ -7,6 +7,7 @@ export const tryonColumns = (db: Db) => db`id, merchant_id as "merchantId", live
   seed::float8 as seed, num_samples as "numSamples", output_format as "outputFormat",
   moderation_level as "moderationLevel", model_image_id as "modelImageId",
   garment_image_id as "garmentImageId", test_outcome as "testOutcome", ${consentColumn(db)}, based_on as "basedOn",
+  based_on_generated as "basedOnGenerated",
   metadata, request_id as "requestId", stage, percent, revision, found_category as "foundCategory",
   found_garment_photo_type as "foundGarmentPhotoType", output, warnings,
   case when error_code is null then null else jsonb_build_object(

@@ -2,6 +2,7 @@ import type { Db, Sql } from '../db/connect.js';
 import { DomainError } from '../errors.js';
 import { answeredMeanwhile, fasterRepetition } from '../idempotency/repository.js';
 import { newId } from '../ids.js';
+import { DIGITAL_SOURCE_TYPES } from '../results/result-mark.js';
 import { ensureCounter, quotaExceeded, usagePeriod } from '../usage/quota.js';
 import { tryonColumns } from './columns.js';
 import { findTryon } from './repository.js';
@@ -94,14 +95,15 @@ async function insertTryon(
     ), made as (
       insert into tryons (id, merchant_id, api_key_id, livemode, client_token_hash, category, mode,
         garment_photo_type, seed, num_samples, output_format, moderation_level, model_image_id,
-        garment_image_id, test_outcome, consent_version, consent_locale, consent_agreed_at, based_on, metadata,
-        request_id, expires_at, provider)
+        garment_image_id, test_outcome, consent_version, consent_locale, consent_agreed_at, based_on, based_on_generated,
+        metadata, request_id, expires_at, provider)
       select ${id}, ${merchantId}, ${input.apiKeyId}, ${livemode}, ${input.clientTokenHash},
         ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${units},
         ${input.outputFormat}, ${input.moderationLevel}, ${input.modelImageId}, ${input.garmentImageId},
         ${input.testOutcome}, ${input.consent?.version ?? null}, ${input.consent?.locale ?? null},
-        ${input.consent?.agreedAt ?? null}, ${input.basedOn}, ${sql.json(input.metadata)}, ${input.requestId},
-        ${expiresAt}, counted.provider
+        ${input.consent?.agreedAt ?? null}, ${input.basedOn}, exists (
+          select 1 from result_hashes where tryon_id = ${input.basedOn} and digital_source_type = ${DIGITAL_SOURCE_TYPES.generated}),
+        ${sql.json(input.metadata)}, ${input.requestId}, ${expiresAt}, counted.provider
       from counted
       returning *
     ), noted as (

@@ -80,6 +80,8 @@ export interface TryonRequest {
 }
 
 export interface Tryon extends TryonRequest {
+  /** Whether a generative model painted the picture that it is based on. */
+  readonly basedOnGenerated: boolean;
   readonly id: string;
   readonly merchantId: string;
   readonly livemode: boolean;

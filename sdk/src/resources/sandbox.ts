@@ -13,8 +13,9 @@ export interface Sandbox {
 
 export function createSandbox(context: Context): Sandbox {
   return {
-    listModels: (options) => pagePromise(() => request(context, 'get', '/v1/sandbox/models', {}, options)),
+    listModels: (options) =>
+      pagePromise((query) => request(context, 'get', '/v1/sandbox/models', { query }, options)),
     listGarments: (options) =>
-      pagePromise(() => request(context, 'get', '/v1/sandbox/garments', {}, options)),
+      pagePromise((query) => request(context, 'get', '/v1/sandbox/garments', { query }, options)),
   };
 }

@@ -207,6 +207,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: components["parameters"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Confirm the receipt of an erasure
+         * @description For a merchant whom a shopper asks about a receipt: what was erased, and when. Receipts are kept for 400 days.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/photo-handovers": {
         parameters: {
             query?: never;
@@ -1369,8 +1391,10 @@ export interface components {
              */
             holdout_percent: number;
         };
+        /** @example ers_01k0x2m9v3q8r7s6t5p4n3m2k1 */
+        ErasureId: string;
         /**
-         * @description The receipt of an erasure. It names nothing and nobody; we keep it by its id, so that a merchant can confirm it.
+         * @description The receipt of an erasure. It names nothing and nobody; a merchant can confirm it by its id (`getErasure`).
          * @example {
          *       "id": "ers_01k0x2m9v3q8r7s6t5p4n3m2k1",
          *       "erased_at": "2026-11-21T09:35:00.000Z",
@@ -1381,8 +1405,7 @@ export interface components {
          *     }
          */
         Erasure: {
-            /** @example ers_01k0x2m9v3q8r7s6t5p4n3m2k1 */
-            id: string;
+            id: components["schemas"]["ErasureId"];
             erased_at: components["schemas"]["Timestamp"];
             /**
              * @description Try-ons erased: the one asked for, and those based on it.
@@ -2430,7 +2453,7 @@ export interface components {
          * @example validation_failed
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "handover_not_found" | "handover_expired" | "handover_used" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "webhook_url_refused" | "too_many_webhook_endpoints" | "rate_limited" | "quota_exceeded" | "queue_full" | "storage_unavailable" | "service_unavailable" | "internal_error";
+        ProblemCode: "malformed_request" | "missing_api_key" | "invalid_api_key" | "revoked_api_key" | "origin_not_allowed" | "secret_key_in_browser" | "secret_key_required" | "test_key_required" | "client_token_required" | "merchant_suspended" | "not_found" | "image_not_found" | "tryon_not_found" | "tryon_already_ended" | "tryon_not_completed" | "erasure_not_found" | "handover_not_found" | "handover_expired" | "handover_used" | "idempotency_in_progress" | "idempotency_key_reused" | "image_too_large" | "image_too_many_pixels" | "image_unsupported" | "image_animated" | "image_too_small" | "image_unreadable" | "image_url_refused" | "image_url_unreachable" | "image_url_too_large" | "image_url_not_a_picture" | "unsupported_media_type" | "request_too_large" | "validation_failed" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "webhook_url_refused" | "too_many_webhook_endpoints" | "rate_limited" | "quota_exceeded" | "queue_full" | "storage_unavailable" | "service_unavailable" | "internal_error";
         /**
          * @description RFC 9457.
          * @example {
@@ -2612,6 +2635,7 @@ export interface components {
         ClientToken: string;
         ImageId: components["schemas"]["ImageId"];
         TryonId: components["schemas"]["TryonId"];
+        ErasureId: components["schemas"]["ErasureId"];
         PhotoHandoverId: components["schemas"]["PhotoHandoverId"];
         WebhookEndpointId: components["schemas"]["WebhookEndpointId"];
         WebhookDeliveryId: components["schemas"]["WebhookDeliveryId"];
@@ -3069,6 +3093,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: components["parameters"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

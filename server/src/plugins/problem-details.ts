@@ -21,6 +21,7 @@ const PROBLEMS: Readonly<Record<ErrorCode, readonly [status: number, title: stri
   tryon_not_found: [404, 'No such try-on', false],
   tryon_already_ended: [409, 'The try-on has already ended', false],
   tryon_not_completed: [409, 'The try-on is not completed', false],
+  erasure_not_found: [404, 'No such receipt', false],
   handover_not_found: [404, 'No such hand-over', false],
   handover_expired: [409, 'The hand-over has expired', false],
   handover_used: [409, 'The photo was sent already', false],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DIGITAL_SOURCE_TYPES } from '@tryon/core/results/result-mark';
 import { completeAsWorker } from '../testing/complete-as-worker.js';
 import { plainJpeg } from '../testing/pictures.js';
 import { SHOP_ORIGIN, startTestServer, type TestServer } from '../testing/test-server.js';
@@ -40,6 +42,20 @@ test('puts a second garment onto the picture that the first one made', async () 
   ]);
   assert.deepEqual([person.json.width, person.json.height], [result.width, result.height]);
   assert.equal((await read(top)).json.based_on, null);
+});
+
+test('remembers that the first picture was painted by a model, so that the second says so, too', async () => {
+  const { top } = await outfit();
+  const { sql } = server.database;
+  const isNoted = async () => {
+    const { json } = await create({ model_image: top, garment_image: BOTTOM });
+    const [row] = await sql`select based_on_generated as noted from tryons where id = ${json.id}`;
+    return row?.['noted'];
+  };
+  assert.equal(await isNoted(), false);
+  await sql`insert into result_hashes (sha256, digital_source_type, tryon_id)
+    values (${randomBytes(32)}, ${DIGITAL_SOURCE_TYPES.generated}, ${top})`;
+  assert.equal(await isNoted(), true);
 });
 
 test('goes on from a completed try-on that is still there, and from no other', async () => {
@@ -90,6 +106,12 @@ test('erasing the first erases what is based on it, running or not, and the rece
   assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000);
   // The photo, and two copies of results.
   assert.deepEqual(counts, { tryons: 3, photos: 3, pictures: 2, provider_copies: 'none' });
+  const receipt = (key: string) => server.call('GET', `/v1/erasures/${id}`, { key });
+  assert.deepEqual((await receipt(server.merchant.sk)).json, erased.json);
+  const { sk: stranger } = await server.addMerchant();
+  for (const key of [stranger, server.merchant.liveSk])
+    assert.equal((await receipt(key)).json.code, 'erasure_not_found');
+  assert.equal((await receipt(server.merchant.pk)).json.code, 'secret_key_required');
   for (const gone of [top, bottom, third]) assert.equal((await read(gone)).status, 404);
   const files = await server.storedFiles();
   assert.ok(!files.some((name) => [top, bottom, third].some((each) => name.includes(each))));

@@ -45,6 +45,20 @@ test('lists stand-ins to everybody, with pictures that are there', async () => {
   }
 });
 
+test('lists stand-ins page by page, and nothing after what is none of them', async () => {
+  const list = async (query: string) => (await server.call('GET', `/v1/sandbox/models?${query}`)).json;
+  const all = (await list('')).data.map(({ id }: { id: string }) => id);
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await list(`limit=4${cursor && `&cursor=${cursor}`}`);
+    seen.push(...page.data.map(({ id }: { id: string }) => id));
+    assert.equal(page.has_more, page.next_cursor !== null);
+    cursor = page.next_cursor;
+  }
+  assert.deepEqual(seen, all);
+  assert.deepEqual((await list('cursor=img_sandbox_nobody')).data, []);
+});
+
 test('tells the widget what it needs, and leaves the words of consent to it', async () => {
   const { json } = await server.call('GET', '/v1/widget/config', { key: server.merchant.pk });
   assert.equal(json.merchant_name, 'Test shop');

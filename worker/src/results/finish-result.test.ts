@@ -39,7 +39,7 @@ const result = (...pictures: Uint8Array[]) => ({
   warnings: [],
 });
 
-function house(kind: TryOnProvider['kind']) {
+function house(kind: TryOnProvider['kind'], basedOnGenerated = false) {
   let looks = 0;
   const guardFigures = createGuardFigures();
   const provider = { kind, name: 'somebody' } as TryOnProvider;
@@ -48,6 +48,7 @@ function house(kind: TryOnProvider['kind']) {
     provider: 'somebody',
     lane: kind === 'local' ? 'preview' : 'remote',
     outputFormat: 'webp',
+    basedOnGenerated,
   } as Tryon;
   const deps = {
     guardFigures,
@@ -77,12 +78,13 @@ describe('what a provider made', () => {
     assert.deepEqual(guardFigures.read(), [{ provider: 'somebody', outcome: 'ok', pictures: 1 }]);
   });
 
-  it('is called generated when a remote provider made it, and put together when our own engine did', async () => {
-    for (const [kind, type] of [
-      ['remote', DIGITAL_SOURCE_TYPES.generated],
-      ['local', DIGITAL_SOURCE_TYPES.composed],
+  it('is called generated when a remote provider made it, and put together when our own engine did of what nobody generated', async () => {
+    for (const [kind, basedOnGenerated, type] of [
+      ['remote', false, DIGITAL_SOURCE_TYPES.generated],
+      ['local', false, DIGITAL_SOURCE_TYPES.composed],
+      ['local', true, DIGITAL_SOURCE_TYPES.generated],
     ] as const) {
-      const [picture] = await house(kind).finish(result(dressed));
+      const [picture] = await house(kind, basedOnGenerated).finish(result(dressed));
       assert.equal(picture?.mark.digitalSourceType, type);
     }
   });

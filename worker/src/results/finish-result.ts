@@ -45,7 +45,8 @@ export async function finishResult(
   signal: AbortSignal,
 ): Promise<MarkedPicture[]> {
   // Whoever is not known to put pictures together only is taken for a generative model.
-  const composed = deps.providers.get(tryon.provider)?.kind === 'local';
+  // And what it painted stays in a picture that is put together of it.
+  const composed = deps.providers.get(tryon.provider)?.kind === 'local' && !tryon.basedOnGenerated;
   const options: EncodeOptions = {
     tryonId: tryon.id,
     digitalSourceType: DIGITAL_SOURCE_TYPES[composed ? 'composed' : 'generated'],
