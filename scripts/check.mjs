@@ -54,6 +54,9 @@ const STEPS = [
       ...['--pack', folder, '--profile', 'esm-only'],
     ]),
   ]),
+  tool('packages in an empty project', 'mend what is exported, or the example of the page that is named', [
+    'scripts/check-packages.mjs',
+  ]),
   tool('sizes of bundles', 'import less, or later', ['scripts/check-sizes.mjs']),
 ];
 
