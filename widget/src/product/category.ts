@@ -3,7 +3,7 @@ import type { ProductCategory } from './product.js';
 // Words of the languages that the widget speaks, as shops write them in titles and categories. German writes compounds
 // in one: "Sommerkleid", "Strickpullover".
 const TOPS =
-  'tops?|tees?|t-?shirts?|shirts?|blouses?|sweaters?|sweatshirts?|jumpers?|pullovers?|hood(?:ie|y|ies)|cardigans?|polos?|tank tops?|camisoles?|knitwear|jackets?|coats?|blazers?|vests?|waistcoats?|parkas?|gilets?|tunics?|turtlenecks?|henleys?|overshirts?|bodysuits?|outerwear|' +
+  'tops?|tees?|t-?shirts?|shirts?|blouses?|sweaters?|sweatshirts?|jumpers?|pullovers?|hood(?:ie|y|ies)|cardigans?|polos?|tanks?|tank tops?|camisoles?|knitwear|jackets?|coats?|blazers?|vests?|waistcoats?|parkas?|gilets?|tunics?|turtlenecks?|henleys?|overshirts?|bodysuits?|outerwear|' +
   'chemis(?:e|es|ier|iers)|chemisiers?|pulls?|gilets?|vestes?|manteaux?|débardeurs?|' +
   'camisas?|camisetas?|blusas?|jers[eé]ys?|sudaderas?|chaquetas?|abrigos?|casacos?|camisolas?|' +
   'camici[ae]|magliett[ae]|magli[ae]|maglion[ei]|felp[ae]|giacc(?:a|he)|cappott[oi]|' +

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { findBrowser } from './browser.js';
+
+interface Answer {
+  readonly imageUrl: string | readonly string[];
+  readonly [name: string]: unknown;
+}
+interface Step {
+  readonly click?: string;
+  readonly select?: readonly [selector: string, value: string];
+  readonly waitMs?: number;
+  readonly answer: Answer | null;
+}
+interface Case {
+  readonly about: string;
+  readonly path: string;
+  /** What else the shop serves: path to JSON. */
+  readonly files: Readonly<Record<string, unknown>>;
+  readonly answer: Answer | null;
+  readonly refusal?: string;
+  readonly steps?: readonly Step[];
+}
+
+const CORPUS = fileURLToPath(new URL('../../widget/corpus/', import.meta.url));
+const EMBED = fileURLToPath(new URL('../../widget/dist/embed/', import.meta.url));
+const SHOP = 'https://shop.example';
+const SERVICE = 'https://tryon.example';
+const TAG = `<script async src="${SERVICE}/embed/v1/tryon-embed.js" data-key="pk_test_corpus"></script>`;
+const PATIENCE_MS = 6000;
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const CONFIG = {
+  merchant_name: 'Shop',
+  livemode: false,
+  theme: 'light',
+  consent: { version: '1', text: null, photo_retention_hours: 24, privacy_url: null },
+  analytics: { enabled: false, holdout_percent: 0 },
+  categories: ['tops', 'bottoms', 'one-pieces'],
+  sandbox_models: false,
+  max_image_bytes: 1000,
+};
+
+let browser: Browser;
+
+/** The whole web as the page sees it: the shop's one page, its files, pictures everywhere, and the service. */
+async function answer(route: Route, html: string, { path, files }: Case): Promise<void> {
+  const request = route.request();
+  const url = new URL(request.url());
+  const json = (value: unknown) =>
+    route.fulfill({
+      json: value,
+      headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' },
+    });
+  if (url.origin === SERVICE) {
+    if (!url.pathname.startsWith('/embed/v1/')) return json(CONFIG);
+    const body = readFileSync(EMBED + url.pathname.slice('/embed/v1/'.length));
+    const headers = { 'Access-Control-Allow-Origin': '*' };
+    return route.fulfill({ body, contentType: 'text/javascript', headers });
+  }
+  if (request.resourceType() === 'document') {
+    const page = html.replace(/<body/, () => `${TAG}<body`);
+    return url.pathname === new URL(path, SHOP).pathname
+      ? route.fulfill({ body: page, contentType: 'text/html' })
+      : route.abort();
+  }
+  if (request.resourceType() === 'image') return route.fulfill({ body: PICTURE, contentType: 'image/png' });
+  const file = files[url.pathname];
+  return file === undefined ? route.fulfill({ status: 404, body: '' }) : json(file);
+}
+
+interface Outcome {
+  readonly product: Answer | null;
+  readonly refusal: string | undefined;
+}
+
+/** What the widget on the page offers, and why not if it offers nothing. */
+const outcomeOf = (page: Page): Promise<Outcome> =>
+  page.evaluate(async () => {
+    const { TryOn } = window as unknown as { TryOn(name: string): Promise<{ refusal?: string } | undefined> };
+    const inspection = await TryOn('inspect');
+    const widget = document.querySelector('tryon-widget') as unknown as { product?: Answer } | null;
+    return { product: widget?.product ?? null, refusal: inspection?.refusal };
+  });
+
+function faultsOf({ product }: Outcome, expected: Answer | null): string[] {
+  if (expected === null) return product === null ? [] : [`found ${product.imageUrl}, where there is nothing`];
+  if (product === null) return ['found nothing'];
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const actual = name === 'sure' ? product['sure'] !== false : product[name];
+    const isRight = Array.isArray(value) ? value.includes(actual) : actual === value;
+    return isRight ? [] : [`${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(value)}`];
+  });
+}
+
+/**
+ * Waits for the right answer. A wrong picture that is sure of itself fails at once, however soon it would be mended;
+ * only the answer of the step before may still stand.
+ */
+async function expectAnswer(
+  page: Page,
+  expected: Answer | null,
+  what: string,
+  before?: Answer | null,
+): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let faults: string[];
+  do {
+    const outcome = await outcomeOf(page);
+    faults = faultsOf(outcome, expected);
+    if (faults.length === 0) return;
+    const { product } = outcome;
+    const allowed = [expected, before].flatMap((one) => one?.imageUrl ?? []);
+    if (product && product['sure'] !== false && !allowed.includes(String(product.imageUrl))) break;
+    await page.waitForTimeout(100);
+  } while (Date.now() < deadline);
+  assert.fail(`${what}: ${faults.join('; ')}`);
+}
+
+async function check(context: BrowserContext, name: string): Promise<void> {
+  const html = readFileSync(`${CORPUS}${name}.html`, 'utf8');
+  const one = JSON.parse(readFileSync(`${CORPUS}${name}.json`, 'utf8')) as Case;
+  const page = await context.newPage();
+  try {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.route('**/*', (route) => answer(route, html, one));
+    await page.goto(SHOP + one.path);
+    await expectAnswer(page, one.answer, one.about);
+    if (one.refusal) assert.equal((await outcomeOf(page)).refusal, one.refusal);
+    let before = one.answer;
+    for (const { click, select, waitMs, answer: expected } of one.steps ?? []) {
+      if (waitMs) await page.waitForTimeout(waitMs);
+      if (click) await page.click(click);
+      if (select) await page.selectOption(...select);
+      // What must not change is looked at when a change would have come.
+      if (waitMs) await page.waitForTimeout(600);
+      await expectAnswer(page, expected, `after ${click ?? select?.join(' = ')}`, before);
+      before = expected;
+    }
+    assert.deepEqual(errors, []);
+  } finally {
+    await page.close();
+  }
+}
+
+describe('the product is found, or doubted aloud, on', { concurrency: 4 }, () => {
+  let context: BrowserContext;
+
+  before(async () => {
+    const { executablePath, args, env } = await findBrowser();
+    browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  });
+
+  after(async () => {
+    await browser?.close();
+  });
+
+  const names = readdirSync(CORPUS).flatMap((file) =>
+    file.endsWith('.html') ? [file.replace('.html', '')] : [],
+  );
+  for (const name of names) test(name, () => check(context, name));
+});
