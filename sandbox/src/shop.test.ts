@@ -91,8 +91,34 @@ describe('the demo shop', () => {
     }
   });
 
+  test('only the pages of the playground may frame each other, and they allow nothing else inline either', async () => {
+    for (const path of ['/playground', '/playground/theme', '/playground/preview']) {
+      const response = await get(`${origin}${path}`);
+      assert.equal(response.status, 200);
+      const policy = response.headers.get('content-security-policy') ?? '';
+      assert.match(
+        policy,
+        path === '/playground' ? /frame-ancestors 'none'/ : /frame-ancestors 'self'; frame-src 'self'/,
+      );
+      assert.doesNotMatch(policy, /unsafe/);
+      assert.doesNotMatch(await response.text(), /<style|\sstyle="|\son[a-z]+="|sk_(test|live)_/);
+    }
+  });
+
+  test('without a secret key the playground says that there are no webhooks, and takes none', async () => {
+    assert.match(await (await get(`${origin}/playground`)).text(), /started without a secret test key/);
+    assert.equal((await get(`${origin}/playground/webhooks`)).status, 404);
+  });
+
   test('every style, script and picture that a page names is served', async () => {
-    for (const path of ['/', productPaths[0] ?? '', '/bag']) {
+    for (const path of [
+      '/',
+      productPaths[0] ?? '',
+      '/bag',
+      '/playground',
+      '/playground/theme',
+      '/playground/preview',
+    ]) {
       const page = await (await get(`${origin}${path}`)).text();
       const named = [...page.matchAll(/(?:href|src|srcset)="(\/(?:assets|art)\/[^", ]+)/g)].map(
         (match) => match[1] ?? '',

@@ -157,6 +157,15 @@ test('the next webhook can be refused, once, to see it come again', async () => 
   await stop();
 });
 
+test('what comes before anybody has looked has the endpoint registered, and is asked for again', async () => {
+  assert.equal((await send()).status, 503);
+  assert.equal((await send()).status, 204);
+  const { next, stop } = await follow();
+  await next();
+  assert.equal(((await next()).data as Arrival).times, 1);
+  await stop();
+});
+
 test('another site’s page can press nothing', async () => {
   for (const headers of [{ origin: 'https://elsewhere.example' }, {}]) {
     assert.equal((await post('webhooks/replay', '{"event_id":"evt_1"}', headers)).status, 403);

@@ -55,8 +55,12 @@ export function createReceiver(client: Pick<TryOn, 'webhookEndpoints'>, url: str
   let isRefusing = false;
   let count = 0;
 
+  const remember = (opened: { id: string; secret: string }) => {
+    secret = opened.secret;
+    return opened;
+  };
   const registered = (): Promise<{ id: string; secret: string }> => {
-    endpoint ??= openEndpoint(client, url).catch((cause: unknown) => {
+    endpoint ??= openEndpoint(client, url).then(remember, (cause: unknown) => {
       // The next visitor tries again: the service may only have been starting.
       endpoint = undefined;
       throw new ReceiverError('webhooks_unavailable', 'The try-on service did not take the endpoint.', {
@@ -77,9 +81,14 @@ export function createReceiver(client: Pick<TryOn, 'webhookEndpoints'>, url: str
   return {
     arrivals,
     async register() {
-      secret = (await registered()).secret;
+      await registered();
     },
     async receive(body, headers) {
+      if (secret === '') {
+        // An endpoint of an earlier run, whose secret nobody kept: it comes again in 5 s, signed with the new one.
+        await registered();
+        return 503;
+      }
       const verified = await verify(body, headers, secret);
       const eventId = String(headers['webhook-id'] ?? '').slice(0, 80);
       const isRefused = verified.event !== undefined && isRefusing;

@@ -64,6 +64,14 @@ export function connectLog(root: HTMLElement, onReplay: (eventId: string) => voi
     need(root, '[data-count="all"]').textContent = String(shown);
     empty.hidden = shown > 0;
   };
+  /** By the clock, the newest first: webhooks of a while ago come with the page. */
+  const place = (item: HTMLElement, at: Date): void => {
+    item.dataset['at'] = String(at.getTime());
+    const older = [...list.children].find(
+      (each) => Number((each as HTMLElement).dataset['at']) <= at.getTime(),
+    );
+    list.insertBefore(item, older ?? null);
+  };
   const forget = (key: string): void => {
     items.get(key)?.remove();
     items.delete(key);
@@ -120,7 +128,7 @@ export function connectLog(root: HTMLElement, onReplay: (eventId: string) => voi
       if (item === undefined) {
         item = document.createElement('li');
         items.set(key, item);
-        list.prepend(item);
+        place(item, row.at);
         const [oldest] = items.keys();
         if (items.size > MAX_ROWS && oldest !== undefined) forget(oldest);
       }
