@@ -110,10 +110,9 @@ export const compareStyles = css`
   }
   .tools {
     position: absolute;
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
+    inset-block-start: 6px;
+    inset-inline-end: 6px;
     display: grid;
-    gap: 6px;
   }
   button {
     display: grid;
@@ -121,9 +120,11 @@ export const compareStyles = css`
     inline-size: 44px;
     block-size: 44px;
     padding: 0;
-    border: 1px solid transparent;
+    /* A target of 44 pixels that looks like one of 36: there is a picture behind it. */
+    border: 4px solid transparent;
     border-radius: 50%;
     background: rgb(255 255 255 / 88%);
+    background-clip: padding-box;
     color: #17191f;
     cursor: pointer;
   }
@@ -183,6 +184,7 @@ export const compareStyles = css`
     button,
     .badge {
       border: 1px solid ButtonBorder;
+      background-clip: border-box;
       background: Canvas;
       color: CanvasText;
     }

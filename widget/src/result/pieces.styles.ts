@@ -27,6 +27,7 @@ export const pieces = css`
     list-style: none;
     overflow: auto hidden;
     overscroll-behavior-x: contain;
+    scroll-padding-inline: 4px;
     scroll-snap-type: x proximity;
     scrollbar-width: thin;
   }
@@ -38,7 +39,11 @@ export const pieces = css`
     display: grid;
     gap: 6px;
     align-content: start;
-    inline-size: 104px;
+    inline-size: 108px;
+  }
+  .strip .small {
+    padding-inline: 6px;
+    font-size: 13px;
   }
   .piece {
     display: block;
