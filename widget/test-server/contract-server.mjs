@@ -50,6 +50,10 @@ export async function startContractServer() {
     const [, , kind, id = '', action] = path.split('/');
     const found = (kind === 'images' ? state.images : state.tryons).get(id);
     if (!found) return problem(response, 404, 'tryon_not_found', 'none');
+    if (request.method === 'DELETE' && found.outcome === 'kept') {
+      found.outcome = 'completed';
+      return problem(response, 403, 'forbidden', 'Not this time.');
+    }
     if (request.method === 'DELETE') {
       (kind === 'images' ? state.images : state.tryons).delete(id);
       if (found.model_image) state.images.delete(found.model_image);
@@ -57,6 +61,7 @@ export async function startContractServer() {
     }
     if (action === 'cancel')
       return json(response, 200, Object.assign(found, { status: 'canceled', ...ended }));
+    if (action === 'rating') return json(response, 200, Object.assign(found, { rating: JSON.parse(body) }));
     if (action === 'events') return stream(response, found);
     return json(response, 200, found);
   }
@@ -104,7 +109,7 @@ export async function startContractServer() {
       error: null,
       rating: null,
       consent: asked.consent ?? null,
-      based_on: null,
+      based_on: /^tryon_/.test(asked.model_image) ? asked.model_image : null,
       metadata: asked.metadata ?? {},
       request_id: 'req_test',
       created_at: now,
@@ -114,7 +119,9 @@ export async function startContractServer() {
       expires_at: now,
     };
     state.tryons.set(id, tryon);
-    tryon.outcome = new URL(asked.garment_image).searchParams.get('outcome') ?? 'completed';
+    const wishes = new URL(asked.garment_image).searchParams;
+    tryon.outcome = wishes.get('outcome') ?? 'completed';
+    tryon.num_samples = Number(wishes.get('samples') ?? 1);
     return { ...visible(tryon), client_token: 'ct_00000000000000000000000000' };
   }
 
@@ -134,14 +141,16 @@ export async function startContractServer() {
     // Stays open until the test lets go.
     if (tryon.outcome === 'slow') await new Promise((resolve) => state.finish.push(resolve));
     await pause(40);
-    if (['completed', 'slow'].includes(tryon.outcome)) {
+    if (['completed', 'slow', 'kept'].includes(tryon.outcome)) {
       const picture = {
         url: `${url}/art/models/david.webp`,
         width: 768,
         height: 1152,
         content_type: 'image/webp',
       };
-      say({ status: 'completed', ...ended, output: [{ ...picture, expires_at: new Date().toISOString() }] });
+      const expires_at = new Date().toISOString();
+      const output = Array.from({ length: tryon.num_samples }, () => ({ ...picture, expires_at }));
+      say({ status: 'completed', ...ended, output });
     } else {
       say({
         status: 'failed',

@@ -21,6 +21,6 @@ export function stepOf(state: SessionState, view: StepView): Step {
     case 'problem':
       return problemStep(state, view);
     case 'erased':
-      return receiptStep(view);
+      return receiptStep(state, view);
   }
 }

@@ -135,6 +135,7 @@ export class TryonDialog {
     void this.loadModels();
     this.dispatchEvent(new TryonOpenEvent(this.currentProduct));
     this.track('dialog_opened');
+    this.flow.result.seen();
   }
 
   /** Closes it; what runs goes on. */
@@ -286,12 +287,11 @@ export class TryonDialog {
     return {
       ...result.screen,
       act: result.actions,
-      receipt: result.receipt,
       locale: host.language.locale,
       canShare: canSharePictures(),
       isOnPage: !this.hasMovedOn,
       next: nextOf([...(currentProduct ? [currentProduct] : []), ...host.nextProducts], session.product),
-      history: result.history,
+      history: session.history,
     };
   }
 

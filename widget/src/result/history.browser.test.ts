@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { createSay } from '../localize.js';
-import type { FinishedTryon } from './finished.js';
+import type { FinishedTryon } from '../session/state.js';
 import type { TryonHistoryElement, TryonPairElement } from './history.js';
 import { defineLater } from './later-parts.js';
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Say } from '../localize.js';
+import type { FinishedTryon } from '../session/state.js';
 import { controls } from '../styles/controls.styles.js';
-import type { FinishedTryon } from './finished.js';
 import { pieces } from './pieces.styles.js';
 import type { ResultActions } from './result-screen.js';
 

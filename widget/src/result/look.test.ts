@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Product, ProductCategory } from '../product/product.js';
-import type { FinishedTryon } from './finished.js';
+import type { FinishedTryon } from '../session/state.js';
 import { goesWith, lookOf } from './look.js';
 import { nextOf } from './next-pieces.js';
 

@@ -1,5 +1,5 @@
 import type { Product, ProductCategory } from '../product/product.js';
-import type { FinishedTryon } from './finished.js';
+import type { FinishedTryon } from '../session/state.js';
 
 /** A person can wear so many pieces; it also ends a chain that would go in a circle. */
 const MAX_PIECES = 6;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Say } from '../localize.js';
 import type { Product } from '../product/product.js';
-import type { FinishedTryon } from './finished.js';
+import type { FinishedTryon } from '../session/state.js';
 import { goesWith } from './look.js';
 import type { ResultActions } from './result-screen.js';
 

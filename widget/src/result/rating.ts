@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, Say } from '../localize.js';
-import type { RatingReason } from './finished.js';
 import { thumbIcon } from './icons.js';
-import type { ResultActions, ResultScreen } from './result-screen.js';
+import type { RatingReason, ResultActions, ResultScreen } from './result-screen.js';
 
 const REASONS: readonly (readonly [RatingReason, MessageKey])[] = [
   ['wrong_fit', 'reasonFit'],

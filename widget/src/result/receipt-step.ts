@@ -1,9 +1,12 @@
 import { html, nothing } from 'lit';
 import { heading, productPicture, type Step, type StepView } from '../dialog/step.js';
+import type { SessionState } from '../session/state.js';
 
 /** Says that the photo is gone, once it is, and gives a receipt. */
-export function receiptStep({ say, act, product, result }: StepView): Step {
-  const { receipt, locale } = result;
+export function receiptStep(
+  { receipt }: Extract<SessionState, { step: 'erased' }>,
+  { say, act, product, locale }: StepView,
+): Step {
   return {
     view: productPicture(product),
     body: html`

@@ -1,7 +1,7 @@
+import type { Erasure } from '@tryon/sdk';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Say } from '../localize.js';
 import { controls } from '../styles/controls.styles.js';
-import type { Erasure } from './finished.js';
 import { saveFile } from './picture-file.js';
 
 /** What was erased and when, to be kept by whoever wants proof. */

@@ -1,30 +1,24 @@
+import type { AnalyticsEventName, AnalyticsFields } from '../analytics/track.js';
 import type { CartOutcome } from '../cart/outcome.js';
 import { TryonAddToCartEvent, TryonSubmitEvent } from '../events.js';
 import type { MessageKey } from '../localize.js';
 import type { Product } from '../product/product.js';
-import type { Erasure, FinishedTryon, ResultSession } from './finished.js';
+import type { Session } from '../session/session.js';
 import { defineLater, type LaterPart } from './later-parts.js';
 import { fetchPicture, saveFile, sharePicture } from './picture-file.js';
-import type { CartState, ResultActions, ResultScreen } from './result-screen.js';
+import type { CartState, RatingReason, ResultActions, ResultScreen } from './result-screen.js';
 
 /** What the result's screen needs of the dialog. */
 export interface ResultHost {
-  readonly session: ResultSession;
+  readonly session: Session;
   readonly currentProduct: Product | undefined;
   dispatchEvent(event: Event): boolean;
   requestUpdate(): void;
   focusTitle(): void;
   hide(): void;
-  track(name: ResultEventName, fields?: { readonly source?: string; readonly code?: string }): void;
+  track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
+  readonly isOpen: boolean;
 }
-
-export type ResultEventName =
-  | 'result_viewed'
-  | 'added_to_cart'
-  | 'shared'
-  | 'downloaded'
-  | 'rated'
-  | 'photo_deleted';
 
 const FRESH: ResultScreen = {
   cart: { status: 'idle' },
@@ -39,11 +33,12 @@ const FRESH: ResultScreen = {
 /** What the shopper does with the picture, between the screen's buttons, the session and the shop's bag. */
 export class ResultFlow {
   screen: ResultScreen = FRESH;
-  /** Of what was erased last. */
-  receipt: Erasure | undefined;
   /** The picture to share, fetched when the shopper reaches for it. */
   private file: { readonly url: string; readonly coming: Promise<File> } | undefined;
   private shownId: string | undefined;
+  private seenId: string | undefined;
+  /** Whose links were renewed last. */
+  private renewedId: string | undefined;
 
   constructor(
     private readonly host: ResultHost,
@@ -61,8 +56,7 @@ export class ResultFlow {
       if (this.host.dispatchEvent(new TryonSubmitEvent(product))) void this.host.session.again(product);
     },
     addToOutfit: (product) => {
-      if (this.host.dispatchEvent(new TryonSubmitEvent(product)))
-        void this.host.session.addToOutfit?.(product);
+      if (this.host.dispatchEvent(new TryonSubmitEvent(product))) void this.host.session.addToOutfit(product);
     },
     recall: (tryonId) => void this.recall(tryonId),
     putBeside: (besideId) => this.show({ besideId }),
@@ -78,26 +72,30 @@ export class ResultFlow {
     },
     erase: () => void this.erase(),
     renew: () => {
-      if (this.shownId) void this.recall(this.shownId);
+      // Once: a picture that cannot be shown with a fresh link is not shown by another.
+      if (!this.shownId || this.renewedId === this.shownId) return;
+      this.renewedId = this.shownId;
+      void this.recall(this.shownId);
     },
   };
-
-  /** What was tried on in this visit, newest first. */
-  get history(): readonly FinishedTryon[] {
-    return this.host.session.history ?? [];
-  }
 
   /** What belongs to a picture does not outlive it. */
   onSession(): void {
     const { state } = this.host.session;
-    if (this.history.length > 1) void this.load('history');
+    if (this.host.session.history.length > 1) void this.load('history');
     const id = state.step === 'result' ? state.tryon.id : undefined;
     if (id === this.shownId) return;
     this.shownId = id;
     this.file = undefined;
-    if (state.step !== 'erased') this.receipt = undefined;
     this.screen = state.step === 'result' ? { ...FRESH, rating: state.tryon.rating ?? undefined } : FRESH;
-    if (id) this.host.track('result_viewed');
+    this.seen();
+  }
+
+  /** Takes note of a picture that a shopper sees; one that comes while the dialog is closed is not seen yet. */
+  seen(): void {
+    if (!this.host.isOpen || !this.shownId || this.seenId === this.shownId) return;
+    this.seenId = this.shownId;
+    this.host.track('result_viewed');
   }
 
   /** The screen does without a part that cannot be fetched; it is tried again the next time. */
@@ -197,22 +195,19 @@ export class ResultFlow {
   private async recall(tryonId: string): Promise<void> {
     this.show({ fault: undefined, besideId: undefined });
     try {
-      await this.host.session.recall?.(tryonId);
+      await this.host.session.recall(tryonId);
     } catch (error) {
       this.fail('recallFailed', error);
     }
   }
 
-  private async rate(
-    rating: 'up' | 'down',
-    reason?: NonNullable<ResultScreen['rating']>['reason'],
-  ): Promise<void> {
+  private async rate(rating: 'up' | 'down', reason?: RatingReason): Promise<void> {
     const { shownId } = this;
     const said = { rating, ...(reason && { reason }) };
     const before = this.screen.rating;
     this.show({ rating: said, fault: undefined });
     try {
-      await this.host.session.rate?.(said);
+      await this.host.session.rate(said);
       this.host.track('rated', { source: rating, ...(reason && { code: reason }) });
     } catch (error) {
       if (this.shownId !== shownId) return;
@@ -224,12 +219,9 @@ export class ResultFlow {
   private async erase(): Promise<void> {
     this.show({ isErasing: true, fault: undefined });
     try {
-      const receipt = await this.host.session.erase();
-      if (this.host.session.state.step === 'erased') {
-        this.receipt = receipt ?? undefined;
-        this.host.track('photo_deleted');
-        this.onErased();
-      } else this.fail('eraseFailed', new Error('the session still has the photo'));
+      await this.host.session.erase();
+      this.host.track('photo_deleted');
+      this.onErased();
     } catch (error) {
       this.fail('eraseFailed', error);
     }

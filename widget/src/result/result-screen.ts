@@ -1,7 +1,10 @@
+import type { Rating } from '@tryon/sdk';
 import type { CartRefusal } from '../cart/outcome.js';
 import type { MessageKey } from '../localize.js';
 import type { Product } from '../product/product.js';
-import type { Erasure, FinishedTryon, RatingReason } from './finished.js';
+import type { FinishedTryon } from '../session/state.js';
+
+export type RatingReason = NonNullable<Rating['reason']>;
 
 /** How far "add to bag" has come. */
 export type CartState =
@@ -21,7 +24,7 @@ export interface ResultScreen {
   /** What went wrong last, until something else is done. */
   readonly fault: MessageKey | undefined;
   /** What was said of the picture, and whether it is on its way. */
-  readonly rating: { readonly rating: 'up' | 'down'; readonly reason?: RatingReason } | undefined;
+  readonly rating: Readonly<Rating> | undefined;
 }
 
 export interface ResultActions {
@@ -55,6 +58,4 @@ export interface ResultView extends ResultScreen {
   readonly next: readonly Product[];
   /** What was tried on in this visit, newest first. */
   readonly history: readonly FinishedTryon[];
-  /** Of the photo that was erased. */
-  readonly receipt: Erasure | undefined;
 }

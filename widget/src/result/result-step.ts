@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { heading, picture, type Step, type StepView } from '../dialog/step.js';
+import { heading, picture, productPicture, type Step, type StepView } from '../dialog/step.js';
 import type { SessionState } from '../session/state.js';
 import { cartLine } from './cart-line.js';
 import { saveIcon, shareIcon, swapIcon } from './icons.js';
@@ -13,14 +13,14 @@ type Result = Extract<SessionState, { step: 'result' }>;
 export function resultStep({ tryon }: Result, view: StepView): Step {
   const { say, product, result } = view;
   const { act, history } = result;
-  if (result.isAskingToErase) return eraseStep(view, tryon.output[0]?.url);
+  if (result.isAskingToErase) return eraseStep(view);
   const look = lookOf(history, tryon.id);
   return {
     view: pictures(tryon, view),
     body: html`
       <div class="named">
         ${heading(say('resultTitle'))}
-        ${product?.title ? html`<p class="muted">${product.title}</p>` : nothing}
+        ${product?.title ? html`<p class="muted" role="status">${product.title}</p>` : nothing}
       </div>
       ${lookPieces(say, act, look)} ${choices(tryon, view)}
       <div class="end">
@@ -109,10 +109,10 @@ function eraseRow({ say, config, result }: StepView): TemplateResult {
 }
 
 /** Asks once: it cannot be undone. */
-function eraseStep({ say, result }: StepView, url: string | undefined): Step {
+function eraseStep({ say, result, photoUrl, product }: StepView): Step {
   const { act, isErasing, fault } = result;
   return {
-    view: picture(url),
+    view: photoUrl ? picture(photoUrl) : productPicture(product),
     body: html`
       ${heading(say('eraseTitle'))}
       <p>${say('eraseAsk')}</p>
