@@ -34,6 +34,8 @@ export interface PreviewPoolOptions {
   readonly threads?: number;
   /** Bytes of garments kept ready per thread. Default 24 MB: three garments or so. */
   readonly garmentCacheBytes?: number;
+  /** Bytes of people kept ready per thread, for two minutes after their last job. Default 16 MB; 0 keeps nobody. */
+  readonly personCacheBytes?: number;
   /** Keeps cut-out garments for all threads and processes; give its calls timeouts. Default: none. */
   readonly garmentStore?: GarmentStore;
   /** Told when the store fails; the garment is then read anew. */
@@ -53,6 +55,7 @@ const maxQueue = 64;
 export function createPreviewPool({
   threads = 1,
   garmentCacheBytes,
+  personCacheBytes,
   garmentStore,
   onStoreError = () => undefined,
 }: PreviewPoolOptions = {}): PreviewPool {
@@ -62,7 +65,11 @@ export function createPreviewPool({
     maxThreads: threads,
     maxQueue,
     idleTimeout: Number.POSITIVE_INFINITY,
-    workerData: { garmentCacheBytes, hasStore: garmentStore !== undefined } satisfies ThreadSettings,
+    workerData: {
+      garmentCacheBytes,
+      personCacheBytes,
+      hasStore: garmentStore !== undefined,
+    } satisfies ThreadSettings,
   });
   return {
     async render(request, { signal, onProgress } = {}) {

@@ -21,6 +21,7 @@ export type ThreadAnswer =
 
 export interface ThreadSettings {
   readonly garmentCacheBytes: number | undefined;
+  readonly personCacheBytes: number | undefined;
   readonly hasStore: boolean;
 }
 
@@ -29,9 +30,10 @@ let engine: Promise<PreviewEngine> | undefined;
 
 /** The thread's engine; a failed load is tried again with the next job. */
 function loadedEngine(): Promise<PreviewEngine> {
-  const { garmentCacheBytes, hasStore } = workerData as ThreadSettings;
+  const { garmentCacheBytes, personCacheBytes, hasStore } = workerData as ThreadSettings;
   engine ??= loadPreviewEngine({
     ...(garmentCacheBytes === undefined ? {} : { garmentCacheBytes }),
+    ...(personCacheBytes === undefined ? {} : { personCacheBytes }),
     ...(hasStore ? { garmentStore: jobs.store } : {}),
   }).catch((error: unknown) => {
     engine = undefined;

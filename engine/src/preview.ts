@@ -3,6 +3,7 @@ import { readGarment } from './garment/read-garment.js';
 import { warmPersonNets } from './models/warm.js';
 import type { Body } from './person/body.js';
 import { type FaceBox, faceBox } from './person/face-box.js';
+import { createPersonCache } from './person/person-cache.js';
 import { maxPictureSide, readShopper } from './person/read-body.js';
 import { collectAll } from './pixels/collect-garbage.js';
 import { boundDecoder, decodePicture, encodePicture, type PictureFormat } from './pixels/decode.js';
@@ -12,6 +13,9 @@ import { dress } from './render/dress.js';
 import { type PreviewWarning, personWarnings } from './warnings.js';
 
 const defaultGarmentCacheBytes = 24 * 1024 * 1024;
+const defaultPersonCacheBytes = 16 * 1024 * 1024;
+/** A shopper's next product follows within a minute or so; an erased photo is not to linger. */
+const keepPersonMs = 120_000;
 
 export interface PreviewRequest {
   /** An encoded photo of one person (JPEG, PNG, WebP, AVIF, ...), at most 50 million pixels. */
@@ -63,6 +67,8 @@ export interface RenderOptions {
 export interface PreviewEngineOptions {
   /** Bytes of garments kept in memory. Default 24 MB: three garments or so. */
   readonly garmentCacheBytes?: number;
+  /** Bytes of people kept in memory, for two minutes after their last job. Default 16 MB: two people; 0 keeps nobody. */
+  readonly personCacheBytes?: number;
   /** Keeps cut-out garments across processes. Default: none. */
   readonly garmentStore?: GarmentStore | undefined;
   /** Told when the store fails; the garment is then read anew. */
@@ -83,6 +89,7 @@ export interface PreviewEngine {
 /** Loads the networks and returns an engine that works in the calling thread, for tests and benchmarks. */
 export async function loadPreviewEngine({
   garmentCacheBytes = defaultGarmentCacheBytes,
+  personCacheBytes = defaultPersonCacheBytes,
   garmentStore,
   onStoreError,
 }: PreviewEngineOptions = {}): Promise<PreviewEngine> {
@@ -93,6 +100,11 @@ export async function loadPreviewEngine({
     store: garmentStore,
     onStoreError,
     read: readGarment,
+  });
+  const people = createPersonCache({
+    maxBytes: personCacheBytes,
+    maxAgeMs: keepPersonMs,
+    read: async (bytes) => readShopper(await decodePicture(bytes, maxPictureSide)),
   });
   return {
     async render(request, { onProgress = () => undefined, onExplain } = {}) {
@@ -106,12 +118,10 @@ export async function loadPreviewEngine({
         onProgress(stage, percent);
       };
       onProgress('preparing', 0);
-      const photo = await decodePicture(request.person, maxPictureSide);
-      done('decode', 'preparing', 5);
       // The garment first: it is often cached, and a wrong one is refused before the person is looked at.
       const { garment, warnings } = await garments.garmentOf(request);
       done('garment', 'preparing', 25);
-      const body = await readShopper(photo);
+      const body = await people.personOf(request.person);
       done('person', 'generating', 50);
       // Most memory is needed from here on, and what was needed so far is dead.
       collectAll();
@@ -132,7 +142,7 @@ export async function loadPreviewEngine({
         category: garment.category,
         garmentPhotoType: garment.source,
         warnings: [...warnings, ...personWarnings(garment, body, undressing)],
-        face: faceBox(body.pose, photo),
+        face: faceBox(body.pose, body.picture),
         timings,
       };
     },

@@ -3,7 +3,6 @@ import { bodyFrame } from '../person/frame.js';
 import { readLegs, showsLegs, stands } from '../person/leg-figure.js';
 import { labPicture } from '../pixels/lab.js';
 import type { Plane } from '../pixels/raster.js';
-import { resizeRaster } from '../pixels/resize.js';
 
 /** Lab distance below which what is worn above and below the waist is one cloth. */
 const oneCloth = 9;
@@ -40,8 +39,7 @@ export function classifyWorn(body: Body): 'tops' | 'one-pieces' {
   const figure = readLegs(body);
   if (!figure.skirted || !stands(figure)) return 'tops';
   const { labels, labelScale } = body;
-  const { width, height } = labels.top;
-  const lab = labPicture(resizeRaster(body.picture, width, height));
+  const lab = labPicture(body.small);
   const frame = bodyFrame(body.pose);
   const row = (t: number): number => (frame.midShoulder.y + t * frame.torsoLength) / labelScale;
   const above = clothColour(lab, labels.top, (y) => y > row(0.2) && y < row(0.8));

@@ -39,16 +39,17 @@ async function loadModel(name: ModelName): Promise<GraphModel> {
     readFile(join(modelsFolder, `${name}.bin`)),
   ]);
   const json = JSON.parse(text) as ModelJson;
-  const weightData = new Uint8Array(weights).buffer;
-  return loadGraphModel({
-    load: async () => ({
-      format: json.format,
-      modelTopology: json.modelTopology,
-      signature: json.signature,
-      weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
-      weightData,
-    }),
-  });
+  const artifacts: tf.io.ModelArtifacts = {
+    format: json.format,
+    modelTopology: json.modelTopology,
+    signature: json.signature,
+    weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
+    weightData: new Uint8Array(weights).buffer,
+  };
+  const model = await loadGraphModel({ load: async () => artifacts });
+  // The model would keep the file to be saved again; its weights are in WebAssembly's memory by now.
+  delete artifacts.weightData;
+  return model;
 }
 
 /** The three networks that see people; each call blocks its thread for 10-100 ms. */

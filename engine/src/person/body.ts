@@ -40,6 +40,8 @@ export interface Body {
   readonly unit: number;
   /** `labels` are this many times smaller than `picture` (long side 560 px at most). */
   readonly labelScale: number;
+  /** `picture` at the labels' size. */
+  readonly small: Raster;
   /** Posterior of each label, 0..1, summing to 1 at every pixel; all of one size. */
   readonly labels: Readonly<Record<Label, Plane>>;
 }

@@ -1,12 +1,13 @@
-import type { PersonNets } from '../models/runtime.js';
+import { netSize, type PersonNets } from '../models/runtime.js';
 import { createRaster } from '../pixels/plane.js';
 import type { Raster } from '../pixels/raster.js';
+import { cropSquare } from '../pixels/resize.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { Body, Pose } from './body.js';
 import { capsuleField } from './capsule.js';
 import { bodyFrame, scalePose, torsoT } from './frame.js';
 import { armsOf, seenParts } from './limbs.js';
-import { faceScore, findPose, isPerson, jointNames } from './pose.js';
+import { faceScore, findPose, frameSquare, isPerson, jointNames } from './pose.js';
 
 /** Sine of the trunk's lean from which somebody lies rather than leans. */
 const lyingLean = 0.82;
@@ -58,13 +59,27 @@ function without(picture: Raster, pose: Pose): Raster {
   return out;
 }
 
+/** Share of the frame that a hint of a companion takes in the selfie network's mask; an empty room shows .006 at most. */
+const hintOfBody = 0.008;
+
+/** Whether somebody else may be there: the small network's mask costs a seventh of a look at joints. */
+function maybeMore(nets: PersonNets, rest: Raster): boolean {
+  const { left, top, side } = frameSquare(rest);
+  const mask = nets.selfieMask(cropSquare(rest, left, top, side, netSize).data);
+  let area = 0;
+  for (const v of mask) if (v > 0.2) area++;
+  return area > hintOfBody * mask.length;
+}
+
 /**
  * Refuses a photo of several people: nobody could say who is to be dressed. People in the background do not count.
  *
  * @throws PreviewRefusal `no_person`
  */
 export function checkAlone(nets: PersonNets, picture: Raster, pose: Pose): void {
-  const second = findPose(nets, without(picture, pose), hintOfFace);
+  const rest = without(picture, pose);
+  if (!maybeMore(nets, rest)) return;
+  const second = findPose(nets, rest, hintOfFace);
   if (!isPerson(second) || faceScore(second) < sureFace) return;
   if (bodyFrame(second).headWidth < companion * bodyFrame(pose).headWidth) return;
   throw new PreviewRefusal('no_person', 'There are several people in the photo; it should show one.');

@@ -1,6 +1,5 @@
 import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Plane, Point } from '../pixels/raster.js';
-import { resizeRaster } from '../pixels/resize.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { Body, Joint } from './body.js';
 import { type Capsule, capsuleField } from './capsule.js';
@@ -146,7 +145,7 @@ export function readLegs(body: Body): LegFigure {
   const { pose, labels, labelScale: scale } = body;
   const frame = bodyFrame(pose);
   const { width, height } = labels.bottom;
-  const small = resizeRaster(body.picture, width, height);
+  const { small } = body;
   const smallPose = scalePose(pose, 1 / scale);
   const smallUnit = bodyFrame(smallPose).unit;
   const line = (hip: Joint, knee: Joint, ankle: Joint): LegLine => {

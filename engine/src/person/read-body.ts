@@ -16,13 +16,24 @@ const maxLabelSide = 560;
 /** Real faces score .6 and more, the necklines of empty garments up to .31. */
 const minFaceScore = 0.4;
 
+/** The picture at the labels' size. */
+function atLabelSize(picture: Raster): Raster {
+  const scale = Math.max(1, Math.max(picture.width, picture.height) / maxLabelSide);
+  return resizeRaster(picture, Math.round(picture.width / scale), Math.round(picture.height / scale));
+}
+
 /**
  * Finds and parses the person in a decoded picture.
  *
  * @param known the person's pose, if it has been found already
+ * @param small the picture at the labels' size, if it is there already
  * @throws PreviewRefusal `no_person` when there is none whose face and shoulders can be seen.
  */
-export async function readBodyIn(picture: Raster, known?: Pose): Promise<Body> {
+export async function readBodyIn(
+  picture: Raster,
+  known?: Pose,
+  small: Raster = atLabelSize(picture),
+): Promise<Body> {
   const nets = await loadPersonNets();
   const pose = known ?? findPose(nets, picture);
   if (!isPerson(pose) || faceScore(pose) < minFaceScore) {
@@ -32,15 +43,10 @@ export async function readBodyIn(picture: Raster, known?: Pose): Promise<Body> {
     );
   }
   const labelScale = Math.max(1, Math.max(picture.width, picture.height) / maxLabelSide);
-  const small = resizeRaster(
-    picture,
-    Math.round(picture.width / labelScale),
-    Math.round(picture.height / labelScale),
-  );
   const smallPose = scalePose(pose, 1 / labelScale);
   const mask = findPersonMask(nets, small, smallPose);
   const labels = parsePerson(small, smallPose, mask);
-  return { picture, pose, unit: bodyFrame(pose).unit, labelScale, labels };
+  return { picture, pose, unit: bodyFrame(pose).unit, labelScale, small, labels };
 }
 
 /**
@@ -51,11 +57,12 @@ export async function readBodyIn(picture: Raster, known?: Pose): Promise<Body> {
 export async function readShopper(picture: Raster): Promise<Body> {
   const nets = await loadPersonNets();
   const pose = findPose(nets, picture);
+  const small = atLabelSize(picture);
   if (isPerson(pose) && faceScore(pose) >= minFaceScore) {
     checkPose(pose, picture.height);
-    checkAlone(nets, picture, pose);
+    checkAlone(nets, small, scalePose(pose, small.width / picture.width));
   }
-  const body = await readBodyIn(picture, pose);
+  const body = await readBodyIn(picture, pose, small);
   checkTrunk(body);
   return body;
 }

@@ -1,6 +1,7 @@
 import { boxMean, boxMeanInPlace } from './blur.js';
 import { clamp, createPlane } from './plane.js';
 import type { Plane, Raster } from './raster.js';
+import { type Window, wholeOf } from './window.js';
 
 /** A plane explained by its guide's colours: `value = r * R + g * G + b * B + offset`, colours in 0..1. */
 export interface GuidedCoefficients {
@@ -104,50 +105,108 @@ export function guidedCoefficients(guide: Guide, plane: Plane): GuidedCoefficien
   };
 }
 
-/**
- * The explained plane on a picture of any size, clamped to 0..1. With a larger picture than the guide's this is the fast
- * guided upsampling that keeps a small mask's edges on the large picture's edges: the coefficients are interpolated row
- * by row, never as whole planes.
- */
-export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): Plane {
-  const { width, height } = picture;
-  const planes = [coefficients.r, coefficients.g, coefficients.b, coefficients.offset] as const;
-  const small = coefficients.r;
-  const rows = planes.map(() => new Float32Array(small.width));
-  const [r, g, b, offset] = rows as [Float32Array, Float32Array, Float32Array, Float32Array];
-  const out = createPlane(width, height);
-  const column = new Int32Array(width);
-  const share = new Float32Array(width);
-  for (let x = 0; x < width; x++) {
-    const at = clamp(((x + 0.5) * small.width) / width - 0.5, 0, small.width - 1);
-    column[x] = Math.min(small.width - 2, Math.floor(at));
+/** Where each column of a window falls between two columns of a smaller grid. */
+interface Columns {
+  readonly column: Int32Array;
+  readonly share: Float32Array;
+}
+
+function columnsOf(from: number, to: number, window: Window): Columns {
+  const column = new Int32Array(window.width);
+  const share = new Float32Array(window.width);
+  for (let x = 0; x < window.width; x++) {
+    const at = clamp(((x + window.left + 0.5) * from) / to - 0.5, 0, from - 1);
+    column[x] = Math.min(from - 2, Math.floor(at));
     share[x] = at - column[x]!;
   }
+  return { column, share };
+}
+
+/** One row of a plane between its rows, interpolated at `at`. */
+function rowAt({ width, height, data }: Plane, at: number, row: Float32Array): void {
+  const y0 = Math.floor(at);
+  const f = at - y0;
+  const upper = y0 * width;
+  const lower = Math.min(height - 1, y0 + 1) * width;
+  for (let x = 0; x < width; x++) row[x] = data[upper + x]! * (1 - f) + data[lower + x]! * f;
+}
+
+/**
+ * The explained plane on a picture of any size, not clamped, in a window of that picture. With a larger picture than the
+ * guide's this is the fast guided upsampling that keeps a small mask's edges on the large picture's edges: the
+ * coefficients are interpolated row by row, never as whole planes.
+ */
+function explain(coefficients: GuidedCoefficients, picture: Raster, window: Window): Plane {
+  const { width: small, height: smallHeight } = coefficients.r;
+  const r = new Float32Array(small);
+  const g = new Float32Array(small);
+  const b = new Float32Array(small);
+  const offset = new Float32Array(small);
+  const out = createPlane(window.width, window.height);
+  const { column, share } = columnsOf(small, picture.width, window);
   const { data: colours } = picture;
   const { data: values } = out;
-  for (let y = 0; y < height; y++) {
-    const at = clamp(((y + 0.5) * small.height) / height - 0.5, 0, small.height - 1);
-    const y0 = Math.floor(at);
-    const f = at - y0;
-    const upper = y0 * small.width;
-    const lower = Math.min(small.height - 1, y0 + 1) * small.width;
-    for (let k = 0; k < 4; k++) {
-      const { data } = planes[k]!;
-      const row = rows[k]!;
-      for (let x = 0; x < small.width; x++) row[x] = data[upper + x]! * (1 - f) + data[lower + x]! * f;
-    }
-    for (let x = 0, i = y * width, c = y * width * 3; x < width; x++, i++, c += 3) {
+  for (let y = 0; y < window.height; y++) {
+    const at = clamp(((y + window.top + 0.5) * smallHeight) / picture.height - 0.5, 0, smallHeight - 1);
+    rowAt(coefficients.r, at, r);
+    rowAt(coefficients.g, at, g);
+    rowAt(coefficients.b, at, b);
+    rowAt(coefficients.offset, at, offset);
+    let i = y * window.width;
+    let c = ((y + window.top) * picture.width + window.left) * 3;
+    for (let x = 0; x < window.width; x++, i++, c += 3) {
       const j = column[x]!;
       const e = share[x]!;
-      const v =
+      values[i] =
         ((r[j]! + (r[j + 1]! - r[j]!) * e) * colours[c]! +
           (g[j]! + (g[j + 1]! - g[j]!) * e) * colours[c + 1]! +
           (b[j]! + (b[j + 1]! - b[j]!) * e) * colours[c + 2]!) /
           255 +
         offset[j]! +
         (offset[j + 1]! - offset[j]!) * e;
-      values[i] = v < 0 ? 0 : v > 1 ? 1 : v;
     }
   }
   return out;
+}
+
+/** The explained plane on a picture of any size, clamped to 0..1. */
+export function applyGuided(coefficients: GuidedCoefficients, picture: Raster): Plane {
+  const out = explain(coefficients, picture, wholeOf(picture));
+  const { data } = out;
+  for (let i = 0; i < data.length; i++) {
+    const v = data[i]!;
+    data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+  }
+  return out;
+}
+
+/**
+ * Filters planes that, with a rest, sum to 1 at every pixel, in a window of `picture`; they and the rest come back
+ * clamped and summing to 1 again. The filter is linear, so the rest needs no filtering of its own.
+ */
+export function guidedShares(
+  guide: Guide,
+  planes: readonly Plane[],
+  picture: Raster,
+  window: Window = wholeOf(picture),
+): { readonly shares: readonly Plane[]; readonly rest: Plane } {
+  const shares = planes.map((plane) => explain(guidedCoefficients(guide, plane), picture, window));
+  const rest = createPlane(window.width, window.height);
+  for (let i = 0; i < rest.data.length; i++) {
+    let left = 1;
+    let sum = 1e-6;
+    for (const { data } of shares) {
+      const v = data[i]!;
+      left -= v;
+      sum += v < 0 ? 0 : v > 1 ? 1 : v;
+    }
+    const last = left < 0 ? 0 : left > 1 ? 1 : left;
+    const scale = 1 / (sum + last);
+    for (const { data } of shares) {
+      const v = data[i]!;
+      data[i] = (v < 0 ? 0 : v > 1 ? 1 : v) * scale;
+    }
+    rest.data[i] = last * scale;
+  }
+  return { shares, rest };
 }

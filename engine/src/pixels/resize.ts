@@ -1,6 +1,7 @@
 import { createPlane, createRaster } from './plane.js';
 import type { Plane, Raster } from './raster.js';
 import { scratch } from './scratch.js';
+import type { Window } from './window.js';
 
 interface Taps {
   readonly start: Int32Array;
@@ -40,72 +41,119 @@ function tapsFor(from: number, to: number): Taps {
   return { start, count, weights, stride };
 }
 
-function resample(
-  data: Float32Array | Uint8ClampedArray,
-  width: number,
+/** The taps of a run of the result's values. */
+function cutTaps({ start, count, weights, stride }: Taps, first: number, length: number): Taps {
+  return {
+    start: start.subarray(first, first + length),
+    count: count.subarray(first, first + length),
+    weights: weights.subarray(first * stride, (first + length) * stride),
+    stride,
+  };
+}
+
+type Values = Float32Array | Uint8ClampedArray;
+
+/** Resamples every row of `height` rows. */
+function acrossRows(
+  from: Values,
+  to: Values,
   height: number,
+  width: number,
   channels: 1 | 3,
-  toWidth: number,
-  toHeight: number,
-  out: Float32Array | Uint8ClampedArray,
+  taps: Taps,
 ): void {
-  const across = tapsFor(width, toWidth);
-  const down = tapsFor(height, toHeight);
-  const rows = scratch(0, toWidth * height * channels);
-  const { start, count, weights, stride } = across;
+  const { start, count, weights, stride } = taps;
+  const toWidth = start.length;
   for (let y = 0; y < height; y++) {
     const row = y * width * channels;
-    let to = y * toWidth * channels;
+    let at = y * toWidth * channels;
     for (let x = 0; x < toWidth; x++) {
       const n = count[x]!;
-      const taps = x * stride;
-      let from = row + start[x]! * channels;
+      const first = x * stride;
+      let next = row + start[x]! * channels;
       if (channels === 1) {
         let sum = 0;
-        for (let k = 0; k < n; k++) sum += weights[taps + k]! * data[from + k]!;
-        rows[to++] = sum;
+        for (let k = 0; k < n; k++) sum += weights[first + k]! * from[next + k]!;
+        to[at++] = sum;
         continue;
       }
       let r = 0;
       let g = 0;
       let b = 0;
-      for (let k = 0; k < n; k++, from += 3) {
-        const w = weights[taps + k]!;
-        r += w * data[from]!;
-        g += w * data[from + 1]!;
-        b += w * data[from + 2]!;
+      for (let k = 0; k < n; k++, next += 3) {
+        const w = weights[first + k]!;
+        r += w * from[next]!;
+        g += w * from[next + 1]!;
+        b += w * from[next + 2]!;
       }
-      rows[to] = r;
-      rows[to + 1] = g;
-      rows[to + 2] = b;
-      to += 3;
+      to[at] = r;
+      to[at + 1] = g;
+      to[at + 2] = b;
+      at += 3;
     }
-  }
-  const line = toWidth * channels;
-  const sums = new Float32Array(line);
-  for (let y = 0; y < toHeight; y++) {
-    sums.fill(0);
-    const n = down.count[y]!;
-    for (let k = 0; k < n; k++) {
-      const w = down.weights[y * down.stride + k]!;
-      const from = (down.start[y]! + k) * line;
-      for (let i = 0; i < line; i++) sums[i] = sums[i]! + w * rows[from + i]!;
-    }
-    out.set(sums, y * line);
   }
 }
 
-/** The plane at another size: bilinear when enlarging, area-averaged when shrinking. */
-export function resizePlane(plane: Plane, width: number, height: number): Plane {
-  const out = createPlane(width, height);
-  resample(plane.data, plane.width, plane.height, 1, width, height, out.data);
+/** Resamples all columns of rows of `line` values at once: memory is read in its own order. */
+function downColumns(from: Values, to: Values, line: number, taps: Taps): void {
+  const { start, count, weights, stride } = taps;
+  const sums = new Float32Array(line);
+  for (let y = 0; y < start.length; y++) {
+    sums.fill(0);
+    const n = count[y]!;
+    for (let k = 0; k < n; k++) {
+      const w = weights[y * stride + k]!;
+      if (w === 0) continue;
+      const row = (start[y]! + k) * line;
+      for (let i = 0; i < line; i++) sums[i] = sums[i]! + w * from[row + i]!;
+    }
+    to.set(sums, y * line);
+  }
+}
+
+function resample(
+  data: Values,
+  width: number,
+  height: number,
+  channels: 1 | 3,
+  across: Taps,
+  down: Taps,
+  out: Values,
+): void {
+  const toWidth = across.start.length;
+  const toHeight = down.start.length;
+  // The dearer pass, along the rows, comes where there are fewer of them.
+  if (toHeight < height) {
+    const shrunk = scratch(0, width * toHeight * channels);
+    downColumns(data, shrunk, width * channels, down);
+    acrossRows(shrunk, out, toHeight, width, channels, across);
+  } else {
+    const rows = scratch(0, toWidth * height * channels);
+    acrossRows(data, rows, height, width, channels, across);
+    downColumns(rows, out, toWidth * channels, down);
+  }
+}
+
+/** The plane at another size: bilinear when enlarging, area-averaged when shrinking; all of it, or what is in a window. */
+export function resizePlane(
+  plane: Plane,
+  width: number,
+  height: number,
+  window: Window = { left: 0, top: 0, width, height },
+): Plane {
+  const out = createPlane(window.width, window.height);
+  const across = cutTaps(tapsFor(plane.width, width), window.left, window.width);
+  const down = cutTaps(tapsFor(plane.height, height), window.top, window.height);
+  resample(plane.data, plane.width, plane.height, 1, across, down, out.data);
   return out;
 }
 
 /** The picture at another size: bilinear when enlarging, area-averaged when shrinking. */
 export function resizeRaster(picture: Raster, width: number, height: number): Raster {
   const out = createRaster(width, height);
-  resample(picture.data, picture.width, picture.height, 3, width, height, out.data);
+  const across = tapsFor(picture.width, width);
+  const down = tapsFor(picture.height, height);
+  resample(picture.data, picture.width, picture.height, 3, across, down, out.data);
   return out;
 }
 

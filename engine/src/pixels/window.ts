@@ -9,6 +9,11 @@ export interface Window {
   readonly height: number;
 }
 
+/** The window that leaves nothing out. */
+export function wholeOf({ width, height }: { readonly width: number; readonly height: number }): Window {
+  return { left: 0, top: 0, width, height };
+}
+
 export function cropPlane(plane: Plane, window: Window): Plane {
   const out = createPlane(window.width, window.height);
   for (let y = 0; y < window.height; y++) {
@@ -43,27 +48,42 @@ export function pasteRaster(picture: Raster, patch: Raster, window: Window): Ras
   return out;
 }
 
-/** The smallest window that holds every pixel above `level` in any plane, grown by `margin` and kept in the picture. */
-export function windowAround(planes: readonly Plane[], level: number, margin: number): Window {
+/** The smallest window that holds every pixel above `level` in any plane; undefined when there is none. */
+export function boundsOf(planes: readonly Plane[], level: number): Window | undefined {
   const { width, height } = planes[0]!;
   let x0 = width;
   let x1 = 0;
   let y0 = height;
   let y1 = 0;
-  for (const plane of planes) {
+  for (const { data } of planes) {
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        if (plane.data[y * width + x]! <= level) continue;
-        if (x < x0) x0 = x;
-        if (x >= x1) x1 = x + 1;
-        if (y < y0) y0 = y;
-        if (y >= y1) y1 = y + 1;
-      }
+      const row = y * width;
+      let first = 0;
+      while (first < width && data[row + first]! <= level) first++;
+      if (first === width) continue;
+      let last = width - 1;
+      while (data[row + last]! <= level) last--;
+      if (first < x0) x0 = first;
+      if (last >= x1) x1 = last + 1;
+      if (y < y0) y0 = y;
+      if (y >= y1) y1 = y + 1;
     }
   }
-  if (x1 <= x0) return { left: 0, top: 0, width, height };
+  return x1 <= x0 ? undefined : { left: x0, top: y0, width: x1 - x0, height: y1 - y0 };
+}
+
+/** The window that holds all of `windows`, grown by `margin` px and kept in a picture of that size; all of it for none. */
+export function windowOver(
+  windows: readonly (Window | undefined)[],
+  margin: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): Window {
+  const known = windows.filter((window) => window !== undefined);
+  if (known.length === 0) return { left: 0, top: 0, width, height };
   const m = Math.round(margin);
-  const left = Math.max(0, x0 - m);
-  const top = Math.max(0, y0 - m);
-  return { left, top, width: Math.min(width, x1 + m) - left, height: Math.min(height, y1 + m) - top };
+  const left = Math.max(0, Math.min(...known.map((window) => window.left)) - m);
+  const top = Math.max(0, Math.min(...known.map((window) => window.top)) - m);
+  const right = Math.min(width, Math.max(...known.map((window) => window.left + window.width)) + m);
+  const bottom = Math.min(height, Math.max(...known.map((window) => window.top + window.height)) + m);
+  return { left, top, width: right - left, height: bottom - top };
 }

@@ -5,16 +5,9 @@ import { componentsOf, fillHoles, maskAbove } from '../pixels/components.js';
 import { dilate } from '../pixels/morphology.js';
 import { clamp, createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
-import {
-  cropLayer,
-  cropPlane,
-  cropRaster,
-  pasteRaster,
-  type Window,
-  windowAround,
-} from '../pixels/window.js';
+import { cropLayer, cropRaster, pasteRaster, type Window } from '../pixels/window.js';
 import { cleanPlate } from './clean-plate.js';
-import { findOccluders, type Occluders, unmixed } from './occluders.js';
+import { findOccluders, unmixed } from './occluders.js';
 import { applyShading, shadingOf } from './shade.js';
 
 /** A garment bent to the body, at the size of the body's picture. */
@@ -26,8 +19,10 @@ export interface DressedLayers {
   readonly behind?: Layer;
 }
 
-/** What of the photo goes, what comes into view in its place, and what stays in front. All at the photo's size. */
+/** What of the photo goes, what comes into view in its place, and what stays in front, in a window of the photo. */
 export interface Undressing {
+  /** Outside it the photo stays as it is. */
+  readonly window: Window;
   /** The parser's labels, summing to 1. */
   readonly labels: Readonly<Record<Label, Plane>>;
   /** The old garment, 0..1: it is painted out. */
@@ -125,38 +120,17 @@ function seams(cover: Plane, unit: number): Plane {
   return mapPlane(soft, (v, i) => Math.max(0, v - cover.data[i]!));
 }
 
-function cropOccluders(occluders: Occluders, window: Window): Occluders {
-  return {
-    arms: cropLayer(occluders.arms, window),
-    hands: cropPlane(occluders.hands, window),
-    front: cropPlane(occluders.front, window),
-    head: cropLayer(occluders.head, window),
-    neck: cropPlane(occluders.neck, window),
-    throat: cropPlane(occluders.throat, window),
-  };
-}
-
 /**
  * Lays the garment over the photo: old top painted out, collar inside, trunk, sleeves, and in front of them the hands and
  * hair of the photo itself. Pixels the garment does not touch are the photo's own, bit for bit.
  */
 export function compose(body: Body, dressed: DressedLayers, undressing: Undressing): Raster {
-  const wholeLabels = undressing.labels;
-  const allAlphas = [dressed.torso.alpha, ...dressed.sleeves.map((sleeve) => sleeve.alpha)];
-  if (undressing.limbs) allAlphas.push(undressing.limbs.alpha);
-  const window = windowAround([undressing.old, ...allAlphas], 0.05, body.unit * 0.2);
-  const labels = Object.fromEntries(
-    (Object.keys(wholeLabels) as Label[]).map((label) => [label, cropPlane(wholeLabels[label], window)]),
-  ) as Record<Label, Plane>;
-  const old = cropPlane(undressing.old, window);
-  const occluders = cropOccluders(findOccluders(body, wholeLabels), window);
+  const { window, labels, old, arms, limbs, over: worn } = undressing;
+  const occluders = findOccluders(body, labels, window);
   const picture = cropRaster(body.picture, window);
   const torso = cropLayer(dressed.torso, window);
   const sleeves = dressed.sleeves.map((sleeve) => cropLayer(sleeve, window));
   const behind = dressed.behind && cropLayer(dressed.behind, window);
-  const arms = undressing.arms && cropPlane(undressing.arms, window);
-  const limbs = undressing.limbs && cropLayer(undressing.limbs, window);
-  const worn = undressing.over && cropPlane(undressing.over, window);
   const u = body.unit;
 
   const cover = union([torso.alpha, ...sleeves.map((sleeve) => sleeve.alpha)]);
@@ -168,7 +142,7 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
     picture,
     labels,
     old,
-    beneath: undressing.beneath && cropPlane(undressing.beneath, window),
+    beneath: undressing.beneath,
     trunk: behind ? union([torso.alpha, behind.alpha]) : torso.alpha,
     arms,
     front: occluders.front,
@@ -179,7 +153,7 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
   const onBody = mapPlane(ground, (v) => 1 - v);
 
   if (limbs) over(base, limbs.picture, times(limbs.alpha, removed));
-  const kept = undressing.under && cropPlane(undressing.under, window);
+  const kept = undressing.under;
   if (kept) over(base, unmixed(picture, kept), times(kept, removed));
   const shading = shadingOf(picture, old, labels.skin, u, arms ? 1 : 0.5);
   const sleeveCover =

@@ -2,7 +2,7 @@ import type { Garment } from '../garment/garment.js';
 import type { Body } from '../person/body.js';
 import { type LegFigure, type LegLine, readLegs, showsLegs, stands } from '../person/leg-figure.js';
 import { samplePlane } from '../pixels/plane.js';
-import type { Plane } from '../pixels/raster.js';
+import type { Layer, Plane } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { DressedLayers, Undressing } from './compose.js';
 import { coverOld } from './cover-old.js';
@@ -31,19 +31,22 @@ export function dress(garment: Garment, body: Body): { dressed: DressedLayers; u
   if (garment.category === 'bottoms') {
     const { layer, figure } = warpBottom(garment, body);
     const hems = hemsOn(layer.alpha, figure);
-    const undressing = undressBottom(body, figure, garment.shape, hems);
     const ends = [figure.left, figure.right].map(({ axis }, k) => ({
       at: axis.at(hems[k]!),
       along: axis.along(hems[k]!),
     }));
-    const torso = garment.shape === 'skirt' ? layer : coverOld(layer, undressing.old, ends, 0.14 * body.unit);
+    const cover = (old: Plane): Layer =>
+      garment.shape === 'skirt' ? layer : coverOld(layer, old, ends, 0.14 * body.unit);
+    const { torso, undressing } = undressBottom(body, figure, garment.shape, hems, cover);
     return { dressed: { torso, sleeves: [] }, undressing };
   }
   const dressed = warpTop(garment, body);
-  if (garment.category === 'tops') return { dressed, undressing: undressTop(body) };
+  const layers = [dressed.torso, ...dressed.sleeves];
+  if (garment.category === 'tops') return { dressed, undressing: undressTop(body, layers) };
   const figure = showsLegs(body) ? readLegs(body) : undefined;
   if (figure && !stands(figure)) {
     throw new PreviewRefusal('legs_not_visible', 'A skirt or dress can only be shown on a standing person.');
   }
-  return { dressed, undressing: undressWhole(body, figure, figure && hemsOn(dressed.torso.alpha, figure)) };
+  const hems = figure && hemsOn(dressed.torso.alpha, figure);
+  return { dressed, undressing: undressWhole(body, layers, figure, hems) };
 }

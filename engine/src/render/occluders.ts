@@ -9,6 +9,7 @@ import { dilate, erode } from '../pixels/morphology.js';
 import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
+import { cropRaster, type Window } from '../pixels/window.js';
 
 /** Parts of the person that lie over the garment, cut out of the photo. */
 export interface Occluders {
@@ -104,17 +105,29 @@ function gates(body: Body): {
   };
 }
 
-/** Clears what is not joined to the head: a dark fold under an arm may look like hair. */
-function keepOnHead(head: Plane, body: Body): void {
-  const frame = bodyFrame(body.pose);
-  const { labels, sizes } = componentsOf(maskAbove(head, 0.2));
-  const joined = new Uint8Array(sizes.length);
-  for (let i = 0; i < labels.length; i++) {
-    const x = i % head.width;
-    const y = (i - x) / head.width;
-    if (Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < frame.headWidth) joined[labels[i]!] = 1;
+/**
+ * Where hair and face hang together with the head, at label size, with a pixel to spare: a dark fold under an arm may look
+ * like hair.
+ */
+function onHead({ labels, pose, labelScale }: Body, face: Plane): Plane {
+  const frame = bodyFrame(scalePose(pose, 1 / labelScale));
+  const head = mapPlane(labels.hair, (v, i) =>
+    Math.max(smoothstep(0.3, 0.75, v), smoothstep(0.3, 0.72, labels.skin.data[i]!) * face.data[i]!),
+  );
+  const parts = componentsOf(maskAbove(head, 0.1));
+  const joined = new Uint8Array(parts.sizes.length);
+  const { width } = head;
+  for (let i = 0; i < parts.labels.length; i++) {
+    const x = (i % width) + 0.5;
+    const y = Math.floor(i / width) + 0.5;
+    const near = Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < frame.headWidth;
+    if (near) joined[parts.labels[i]!] = 1;
   }
-  for (let i = 0; i < labels.length; i++) if (!joined[labels[i]!]) head.data[i] = 0;
+  joined[0] = 0;
+  return dilate(
+    mapPlane(head, (_, i) => joined[parts.labels[i]!]!),
+    1,
+  );
 }
 
 /**
@@ -152,14 +165,16 @@ export function unmixed(picture: Raster, purity: Plane): Raster {
   return out;
 }
 
-/** Finds what stays in front of the new garment; `labels` are at the photo's size. */
-export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>): Occluders {
-  const { width, height } = body.picture;
+/** Finds what stays in front of the new garment, in a window of the photo; `labels` are that window's. */
+export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>, window: Window): Occluders {
+  const { width, height } = window;
   const small = gates(body);
-  const armGate = resizePlane(small.arms, width, height);
-  const handGate = resizePlane(small.hands, width, height);
-  const faceGate = resizePlane(small.face, width, height);
-  const fingerGate = resizePlane(small.fingers, width, height);
+  const inWindow = (gate: Plane): Plane => resizePlane(gate, body.picture.width, body.picture.height, window);
+  const armGate = inWindow(small.arms);
+  const handGate = inWindow(small.hands);
+  const faceGate = inWindow(small.face);
+  const fingerGate = inWindow(small.fingers);
+  const headGate = inWindow(onHead(body, small.face));
   const arms = createPlane(width, height);
   const hands = createPlane(width, height);
   const head = createPlane(width, height);
@@ -174,22 +189,22 @@ export function findOccluders(body: Body, labels: Readonly<Record<Label, Plane>>
     hands.data[i] = skin * handGate.data[i]!;
     const hair = smoothstep(0.3, 0.75, labels.hair.data[i]!);
     const face = skin * faceGate.data[i]!;
-    head.data[i] = Math.max(hair, face);
+    head.data[i] = headGate.data[i]! > 0 ? Math.max(hair, face) : 0;
     neck.data[i] = skin * (1 - armGate.data[i]!);
     pureSkin.data[i] = skin;
     pureHead.data[i] = Math.max(hair, skin);
   }
-  keepOnHead(head, body);
   mendHands(arms, labels.skin, fingerGate, body.unit);
   for (let i = 0; i < arms.data.length; i++) {
     if (fingerGate.data[i]! > 0.5) pureSkin.data[i] = Math.max(pureSkin.data[i]!, arms.data[i]!);
   }
+  const picture = cropRaster(body.picture, window);
   return {
-    arms: { picture: unmixed(body.picture, pureSkin), alpha: arms },
+    arms: { picture: unmixed(picture, pureSkin), alpha: arms },
     hands,
-    front: resizePlane(small.front, width, height),
-    head: { picture: unmixed(body.picture, pureHead), alpha: head },
+    front: inWindow(small.front),
+    head: { picture: unmixed(picture, pureHead), alpha: head },
     neck,
-    throat: resizePlane(small.throat, width, height),
+    throat: inWindow(small.throat),
   };
 }

@@ -1,5 +1,5 @@
 import { gaussianBlur, weightedBlur } from '../pixels/blur.js';
-import { labPicture } from '../pixels/lab.js';
+import { labOf } from '../pixels/lab.js';
 import { dilate, erode } from '../pixels/morphology.js';
 import { clamp, createPlane, lumaOf, mapPlane } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
@@ -14,7 +14,7 @@ interface Cloth {
 /** How far the old garment's light can be trusted: a print or a near-black cloth tells little about folds. */
 function judge(picture: Raster, luma: Plane, sure: Plane): Cloth {
   const lumas: number[] = [];
-  const lab = labPicture(picture);
+  const { data } = picture;
   let n = 0;
   let a1 = 0;
   let a2 = 0;
@@ -23,8 +23,7 @@ function judge(picture: Raster, luma: Plane, sure: Plane): Cloth {
   for (let i = 0; i < luma.data.length; i += 3) {
     if (sure.data[i]! < 0.9) continue;
     lumas.push(luma.data[i]!);
-    const a = lab[i * 3 + 1]!;
-    const b = lab[i * 3 + 2]!;
+    const [, a, b] = labOf(data[i * 3]!, data[i * 3 + 1]!, data[i * 3 + 2]!);
     a1 += a;
     a2 += a * a;
     b1 += b;
