@@ -44,7 +44,7 @@ export async function request<P extends keyof paths, M extends MethodOf<P>>(
   if (body && !form) headers.set('Content-Type', 'application/json');
   const init: RequestInit = { method: method.toUpperCase(), headers };
   if (body) init.body = form ? body : JSON.stringify(body);
-  const response = await context.transport(urlOf(context, path, id, query ?? {}), init, options);
+  const response = await context.transport(urlOf(context, path, id, query), init, options);
   const data = await readJson(response);
   if (!response.ok) throw apiErrorFor(response, data, retryAfterMs(response.headers));
   if (data === undefined && response.status !== 204) {

@@ -1,7 +1,7 @@
-import { ApiPromise } from '../api-promise.js';
+import type { ApiPromise } from '../api-promise.js';
 import type { Context } from '../context.js';
 import type { RequestOptions } from '../options.js';
-import { request } from '../request.js';
+import { call } from '../request.js';
 import type { Erasure } from '../types.js';
 
 export interface Erasures {
@@ -11,7 +11,6 @@ export interface Erasures {
 
 export function createErasures(context: Context): Erasures {
   return {
-    get: (id, options) =>
-      new ApiPromise(request(context, 'get', '/v1/erasures/{erasure_id}', { id }, options)),
+    get: (id, options) => call(context, 'get', '/v1/erasures/{erasure_id}', { id }, options),
   };
 }
