@@ -59,18 +59,18 @@ ${lines('<tryon-widget', written, '></tryon-widget>')}`;
 
 /** The React component. */
 export function reactSnippet({ apiUrl, attributes }: SnippetInput): string {
-  const props = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl }).map(
-    ([name, value]) => `${camel(name)}=${jsxValue(value)}`,
-  );
-  const element = lines(
-    '<TryOnWidget',
-    [...props, 'onAddToCart={({ detail }) => addToBag(detail.product)}'],
-    '/>',
-  );
+  const props = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl })
+    .filter(([name]) => !ELEMENT_ONLY.has(name))
+    .map(([name, value]) => `${camel(name)}=${jsxValue(value)}`);
+  const element = lines('<TryOnWidget', [...props, 'onAddToCart={onAddToCart}'], '/>');
   return `// npm install @tryon/react
 import { TryOnWidget } from '@tryon/react';
 
 export function TryItOn({ addToBag }) {
+  const onAddToCart = (event) => {
+    event.preventDefault(); // the bag is yours
+    addToBag(event.detail.product);
+  };
   return (
 ${element.replace(/^/gm, '    ')}
   );
