@@ -57,6 +57,7 @@ async function main(): Promise<void> {
   });
   console.log(`
   Demo shop        ${system.sandboxUrl}
+  Playground       ${system.sandboxUrl}/playground
   API              ${system.apiUrl}
   API reference    ${system.apiUrl}/docs
   Publishable key  ${system.keys.publishableKey}
