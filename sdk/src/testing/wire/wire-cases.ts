@@ -56,7 +56,7 @@ export const WIRE_CASES: readonly Case[] = [
       const [sent] = await asked();
       equal(JSON.parse(sent?.body ?? ''), references);
       equal(sent?.headers['authorization'], 'Bearer pk_test_abc');
-      ok(/^[0-9a-f]{32}$/.test(sent?.headers['idempotency-key'] ?? ''), 'there is an idempotency key');
+      ok(/^\d+(-\d+){3}$/.test(sent?.headers['idempotency-key'] ?? ''), 'there is an idempotency key');
     },
   ],
   [
