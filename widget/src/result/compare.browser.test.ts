@@ -159,6 +159,15 @@ describe('<tryon-compare>', () => {
     expect(element.position).to.equal(50);
   });
 
+  it('leaves a finger that scrolls the page to the page', async () => {
+    const element = await slider();
+    await touch(element, 'pointerdown', 1, 100, 150);
+    await touch(element, 'pointermove', 1, 103, 162);
+    await touch(element, 'pointermove', 1, 120, 190);
+    await touch(element, 'pointercancel', 1, 120, 190);
+    expect(element.position).to.equal(12);
+  });
+
   it('zooms by a double tap where it was tapped, and back', async () => {
     const element = await slider();
     const tap = async () => {

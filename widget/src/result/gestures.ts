@@ -57,13 +57,19 @@ export function readGestures(frame: HTMLElement, handlers: GestureHandlers): () 
     if (!before) return;
     const now = pointOf(event);
     if (act === 'pinch') pinch(event.pointerId, before, now);
-    else if (act !== 'spent') drag(before, now);
+    else if (act !== 'spent') drag(before, now, event.pointerType === 'touch');
     fingers.set(event.pointerId, now);
   };
 
-  const drag = (before: Point, now: Point) => {
+  const drag = (before: Point, now: Point, isTouch: boolean) => {
     if (act === 'undecided') {
       if (distance(start, now) <= SLOP) return;
+      const isUpright = Math.abs(now.y - start.y) > Math.abs(now.x - start.x);
+      if (isTouch && isUpright && !handlers.isZoomed()) {
+        // The page is being scrolled; the browser is about to take the finger over.
+        act = 'spent';
+        return;
+      }
       act = handlers.isZoomed() && !handlers.isHandle(start) ? 'pan' : 'slide';
     }
     if (act === 'slide') handlers.slideTo(now);

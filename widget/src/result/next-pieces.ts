@@ -24,11 +24,13 @@ export interface NextPieces {
 
 /** Other pieces, one press away, alone or with what is worn. */
 export function nextPieces({ say, act, next, worn, look }: NextPieces): TemplateResult | typeof nothing {
-  if (next.length === 0) return nothing;
+  const isWorn = ({ imageUrl }: Product) => look.some((piece) => piece.product.imageUrl === imageUrl);
+  const others = next.filter((product) => !isWorn(product));
+  if (others.length === 0) return nothing;
   return html`<section class="next" aria-labelledby="next-title">
     <h3 id="next-title">${say('nextTitle')}</h3>
     <ul class="strip">
-      ${next.map((product) => {
+      ${others.map((product) => {
         const named = { product: product.title ?? say('thisPiece') };
         return html`<li>
           <button class="piece" aria-label=${say('nextTry', named)} @click=${() => act.tryNext(product)}>

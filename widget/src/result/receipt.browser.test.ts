@@ -48,7 +48,7 @@ describe('<tryon-receipt>', () => {
       RECEIPT.id,
       '21. November 2026',
       '1 photo',
-      '2 pictures made from it',
+      '2 pictures made of you',
       'There are none',
     ]) {
       expect(text).to.contain(part);

@@ -74,6 +74,7 @@ export const resultStyles = css`
     object-fit: contain;
   }
   .choices {
+    flex: none;
     margin: 0 -4px;
   }
   .choice {
