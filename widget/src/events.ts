@@ -1,4 +1,5 @@
 import type { Tryon } from '@tryon/sdk';
+import type { AnalyticsEvent } from './analytics/track.js';
 import type { Product } from './product/product.js';
 
 /** What every event of the widget has in common: it bubbles, and it leaves the shadow tree. */
@@ -81,7 +82,15 @@ export class TryonAddToCartEvent extends WidgetEvent<{ readonly tryon: Tryon; re
   }
 }
 
+/** What was noted of what a shopper did, as it is sent; see docs/analytics.md. */
+export class TryonAnalyticsEvent extends WidgetEvent<AnalyticsEvent> {
+  constructor(event: AnalyticsEvent) {
+    super('tryon-analytics', event);
+  }
+}
+
 export interface TryonWidgetEventMap {
+  'tryon-analytics': TryonAnalyticsEvent;
   'tryon-ready': TryonReadyEvent;
   'tryon-open': TryonOpenEvent;
   'tryon-close': TryonCloseEvent;
@@ -95,4 +104,5 @@ export interface TryonWidgetEventMap {
 
 declare global {
   interface HTMLElementEventMap extends TryonWidgetEventMap {}
+  interface DocumentEventMap extends TryonWidgetEventMap {}
 }

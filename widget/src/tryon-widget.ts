@@ -1,9 +1,14 @@
 import type { Tryon, WidgetConfig } from '@tryon/sdk';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { AnalyticsEventName, AnalyticsFields, Tracker } from './analytics/track.js';
-import { connect } from './connect.js';
+import {
+  type AnalyticsEventName,
+  type AnalyticsFields,
+  createTracker,
+  type Tracker,
+} from './analytics/track.js';
+import { ConnectError, connect } from './connect.js';
 import type { TryonDialog } from './dialog/tryon-dialog.js';
-import { TryonReadyEvent } from './events.js';
+import { TryonAnalyticsEvent, TryonReadyEvent } from './events.js';
 import { hangerIcon } from './hanger-icon.js';
 import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
@@ -34,6 +39,7 @@ const warn = (why: string) => console.warn(`[tryon] The button stays away: ${why
  * @event {TryonCompleteEvent} tryon-complete - The picture is there: `{ tryon, product }`.
  * @event {TryonErrorEvent} tryon-error - It failed: `{ code }`.
  * @event {TryonAddToCartEvent} tryon-add-to-cart - Put it into the bag: `{ tryon, product }`; cancelable.
+ * @event {TryonAnalyticsEvent} tryon-analytics - What was noted of what the shopper did, for the page's own tools.
  * @slot trigger - What is in the button.
  * @slot consent - Replaces the consent text.
  * @slot result-actions - More buttons under the picture.
@@ -73,6 +79,7 @@ export class TryonWidgetElement extends LitElement {
     layout: {},
     theme: {},
     apiBase: { attribute: 'api-base' },
+    analytics: {},
     product: { attribute: false },
     messages: { attribute: false },
     nextProducts: { attribute: false },
@@ -101,6 +108,8 @@ export class TryonWidgetElement extends LitElement {
   theme: 'auto' | 'light' | 'dark' = 'auto';
   /** Where the service is. */
   apiBase = DEFAULT_API_BASE;
+  /** `off`: nothing that shoppers do is noted, sent, or told to the page's own tools. */
+  analytics: 'on' | 'off' = 'on';
   /** What was found on the page. */
   product: Product | undefined;
   /** A shop's own words. */
@@ -116,6 +125,12 @@ export class TryonWidgetElement extends LitElement {
   private dialog: TryonDialog | undefined;
   private coming: Promise<TryonDialog> | undefined;
   private tracker: Tracker | undefined;
+  /** The picture of the product that the button stands for. */
+  private announced: string | undefined;
+  /** Whether somebody keeps `product` up with the page: then having none is no mistake. @internal */
+  isFollowing = false;
+  /** Why the button stays away; the doctor tells. @internal */
+  blockedBy: { readonly code: string; readonly message: string } | undefined;
   private connectedWith = '';
   private connecting: AbortController | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
@@ -127,7 +142,7 @@ export class TryonWidgetElement extends LitElement {
   /** Where the shopper stands; undefined before the widget is ready. */
   get state(): SessionState | undefined {
     if (this.dialog) return this.dialog.session.state;
-    if (!this.config) return undefined;
+    if (!this.config || this.isWithheld) return undefined;
     return { step: rememberedConsent(this.publishableKey, this.config) ? 'photo' : 'consent' };
   }
 
@@ -188,10 +203,11 @@ export class TryonWidgetElement extends LitElement {
       this.connectedWith = wanted;
       void this.connect();
     }
+    this.announce();
   }
 
   override render(): TemplateResult {
-    if (!this.config || !this.currentProduct) return html`${nothing}`;
+    if (!this.offered) return html`${nothing}`;
     const { say, language } = this;
     return html`${this.layout === 'dialog' ? nothing : this.renderTrigger()}
       <p class="note" role="alert" lang=${language.language} dir=${language.direction} ?hidden=${!this.hasLoadFailed}>
@@ -237,6 +253,19 @@ export class TryonWidgetElement extends LitElement {
     };
   }
 
+  /** What the button stands for: the page's product, if the shop lets it be tried on and this visitor may see it. */
+  private get offered(): Product | undefined {
+    const { config, currentProduct: product } = this;
+    if (!config || !product || this.isWithheld) return undefined;
+    const known = product.category ?? (this.category === 'auto' ? undefined : this.category);
+    return known === undefined || config.categories.includes(known) ? product : undefined;
+  }
+
+  /** Whether this visitor is of the share that never sees the button. @internal */
+  get isWithheld(): boolean {
+    return this.tracker?.group === 'withheld';
+  }
+
   /** @internal */
   track(name: AnalyticsEventName, fields: AnalyticsFields = {}): void {
     this.tracker?.track(name, fields);
@@ -249,19 +278,41 @@ export class TryonWidgetElement extends LitElement {
     const { signal } = this.connecting;
     try {
       const [config] = await Promise.all([connect(publishableKey, apiBase, signal), this.language.ready]);
-      const product = this.currentProduct;
-      if (signal.aborted || !this.isConnected || !product || !this.offers(config, product)) return;
+      if (signal.aborted || !this.isConnected) return;
       this.release();
+      this.tracker = createTracker({
+        publishableKey,
+        apiBase: apiBase.replace(/\/+$/, ''),
+        settings: config.analytics,
+        isOff: this.analytics === 'off',
+        tell: (event) => this.dispatchEvent(new TryonAnalyticsEvent(event)),
+      });
+      this.announced = undefined;
+      this.blockedBy = undefined;
       this.config = config;
       this.applyScheme();
-      await this.updateComplete;
-      this.dispatchEvent(new TryonReadyEvent(product));
-      this.takeUp();
     } catch (error) {
       if (signal.aborted) return;
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
-      warn(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      this.blockedBy = { code: error instanceof ConnectError ? error.code : 'unknown', message };
+      warn(message);
     }
+  }
+
+  /** The button has come, or stands for another product than before. */
+  private announce(): void {
+    const { offered, config, currentProduct: product } = this;
+    const fields = { product_id: product?.id, source: product?.source };
+    if (config && product && this.isWithheld) this.track('button_withheld', fields);
+    if (offered?.imageUrl === this.announced) return;
+    const hasCome = this.announced === undefined;
+    this.announced = offered?.imageUrl;
+    if (!offered) return;
+    if (this.layout !== 'dialog') this.track('button_shown', fields);
+    if (!hasCome) return;
+    this.dispatchEvent(new TryonReadyEvent(offered));
+    this.takeUp();
   }
 
   /** The shopper left a page of this visit while their picture was being made: it is waited for here. */
@@ -270,6 +321,7 @@ export class TryonWidgetElement extends LitElement {
   }
 
   private release(): void {
+    this.tracker?.flush();
     this.dialog?.dispose();
     this.dialog = undefined;
     this.coming = undefined;
@@ -277,7 +329,7 @@ export class TryonWidgetElement extends LitElement {
 
   /** Does something with the dialog; a shopper who has to wait for it is shown so. */
   private withDialog(act: (dialog: TryonDialog) => void): void {
-    if (!this.config || !this.currentProduct) return;
+    if (!this.config || !this.offered) return;
     if (this.dialog) act(this.dialog);
     else void this.waitForDialog(this.config, act);
   }
@@ -328,12 +380,8 @@ export class TryonWidgetElement extends LitElement {
 
   private complain(): void {
     if (!this.publishableKey) warn('it has no publishable-key.');
-    else if (!this.currentProduct) warn('no product was found; set garment-image, or give the page JSON-LD.');
-  }
-
-  private offers(config: WidgetConfig, product: Product): boolean {
-    const known = product.category ?? (this.category === 'auto' ? undefined : this.category);
-    return known === undefined || config.categories.includes(known);
+    else if (!this.currentProduct && !this.isFollowing)
+      warn('no product was found; set garment-image, or give the page JSON-LD.');
   }
 
   private applyScheme(): void {

@@ -41,10 +41,13 @@ export async function startContractServer() {
     }
     const body = await read(request);
     if (path === '/v1/sandbox/models') return json(response, 200, page([model('amara'), model('david')]));
-    const key = KEY.exec(request.headers.authorization ?? '')?.[1];
+    const asked = new URL(request.url ?? '/', url).searchParams.get('key');
+    const key = KEY.exec(request.headers.authorization ?? `Bearer ${asked}`)?.[1];
     if (!key) return problem(response, 401, 'invalid_api_key', 'no key');
     if (key.includes('foreign')) return problem(response, 403, 'origin_not_allowed', 'not this page');
-    if (path === '/v1/widget/config') return json(response, 200, config());
+    if (path === '/v1/widget/config') return json(response, 200, config(key.includes('holdout') ? 50 : 0));
+    if (path === '/v1/widget/events')
+      return json(response, 202, { accepted: JSON.parse(body).events.length });
     if (path === '/v1/images') return json(response, 201, image());
     if (path === '/v1/tryons') return json(response, 202, create(JSON.parse(body)));
     const [, , kind, id = '', action] = path.split('/');
@@ -182,7 +185,7 @@ export async function startContractServer() {
   };
 }
 
-const config = () => ({
+const config = (holdoutPercent) => ({
   merchant_name: 'Test shop',
   livemode: false,
   theme: 'auto',
@@ -192,7 +195,7 @@ const config = () => ({
     photo_retention_hours: 24,
     privacy_url: null,
   },
-  analytics: { enabled: true, holdout_percent: 0 },
+  analytics: { enabled: true, holdout_percent: holdoutPercent },
   categories: ['tops'],
   sandbox_models: true,
   max_image_bytes: 10_485_760,

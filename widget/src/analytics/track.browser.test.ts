@@ -40,7 +40,7 @@ describe('createTracker', () => {
     tracker.track('dialog_opened', { product_id: 'tee', code: undefined });
     tracker.track('photo_chosen', { source: 'camera' });
     expect(sent).to.have.length(0);
-    tracker.stop();
+    tracker.flush();
     const [{ url, body, type } = {} as Sent] = await Promise.all(sent);
     expect(sent).to.have.length(1);
     expect(url).to.equal('https://api.example/v1/widget/events?key=pk_test_shop');
@@ -52,20 +52,43 @@ describe('createTracker', () => {
     expect(new Set(body.events.map(({ id }) => id)).size).to.equal(2);
   });
 
-  it('sends when the page is left, and nothing after it has been stopped', () => {
+  it('sends when the page is left, and only what has not been sent', () => {
     const tracker = createTracker(options);
     tracker.track('dialog_opened');
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
-    expect(sent).to.have.length(1);
-    tracker.stop();
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
     expect(sent).to.have.length(1);
+  });
+
+  it('sends nothing of visitors who cannot be known again: they would be counted twice', () => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    try {
+      const tracker = createTracker(options);
+      tracker.track('dialog_opened');
+      tracker.flush();
+      expect(sent).to.have.length(0);
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+  });
+
+  it('keeps to what the service takes, which refuses a whole batch for one bad field', async () => {
+    const tracker = createTracker(options);
+    tracker.track('failed', { product_id: 'x'.repeat(300), code: 'Fit & Colour!', source: '' });
+    tracker.flush();
+    const [event] = (await sent[0])?.body.events ?? [];
+    expect(event?.product_id).to.have.length(200);
+    expect(event?.code).to.equal('fit-colour-');
+    expect(event).not.to.have.property('source');
   });
 
   it('keeps to the contract’s fifty events a call', async () => {
     const tracker = createTracker(options);
     for (let count = 0; count < 120; count++) tracker.track('rated');
-    tracker.stop();
+    tracker.flush();
     const sizes = (await Promise.all(sent)).map(({ body }) => body.events.length);
     expect(sizes).to.deep.equal([50, 50, 20]);
   });
@@ -74,7 +97,7 @@ describe('createTracker', () => {
     const tracker = createTracker(options);
     tracker.track('button_shown');
     tracker.track('button_shown');
-    tracker.stop();
+    tracker.flush();
     expect((await sent[0])?.body.events).to.have.length(1);
   });
 
@@ -100,7 +123,7 @@ describe('createTracker', () => {
       for (let visitor = 0; visitor < 20; visitor++) {
         const tracker = createTracker({ ...options, ...holdout, ...asked() });
         tracker.track('button_shown');
-        tracker.stop();
+        tracker.flush();
         expect(tracker.group).to.equal('offered');
       }
       expect(sent).to.have.length(0);
@@ -114,7 +137,7 @@ describe('createTracker', () => {
     const settings = { enabled: false, holdout_percent: 50 };
     const tracker = createTracker({ ...options, settings, tell: ({ name }) => told.push(name) });
     tracker.track('button_shown');
-    tracker.stop();
+    tracker.flush();
     expect(told).to.have.length(1);
     expect(sent).to.have.length(0);
     expect(localStorage.length).to.equal(0);

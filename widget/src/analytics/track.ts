@@ -34,7 +34,7 @@ export interface AnalyticsEvent extends AnalyticsFields {
   /** ISO 8601. */
   readonly occurred_at: string;
   /** Without query and fragment, which may hold what is the visitor's own. */
-  readonly page_url: string;
+  readonly page_url?: string | undefined;
 }
 
 export interface TrackerOptions {
@@ -55,8 +55,6 @@ export interface Tracker {
   track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
   /** Sends what has gathered. */
   flush(): void;
-  /** Sends the rest and stops listening to the page. */
-  stop(): void;
 }
 
 const FLUSH_AFTER_MS = 4000;
@@ -71,9 +69,10 @@ const ONCE_A_PAGE: ReadonlySet<string> = new Set(['button_shown', 'button_withhe
 export function createTracker(options: TrackerOptions): Tracker {
   const { publishableKey, settings, tell } = options;
   if (options.isOff || asksForPrivacy()) return SILENT;
-  const isSent = settings?.enabled ?? false;
-  const stored = isSent ? storedVisitorId() : undefined;
-  const visitorId = stored ?? randomId();
+  const stored = settings?.enabled ? storedVisitorId() : undefined;
+  const visitorId = stored ?? '';
+  // A visitor who cannot be known again would be counted on every page as another one, always of the same group.
+  const isSent = stored !== undefined;
   const group = stored ? groupOf(stored, publishableKey, settings?.holdout_percent ?? 0) : 'offered';
   const url = `${options.apiBase}/v1/widget/events?key=${encodeURIComponent(publishableKey)}`;
   const saidHere = new Set<string>();
@@ -83,6 +82,8 @@ export function createTracker(options: TrackerOptions): Tracker {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    document.removeEventListener('visibilitychange', onHidden);
+    window.removeEventListener('pagehide', flush);
     while (waiting.length > 0) {
       const events = waiting.splice(0, MAX_BATCH);
       send(url, JSON.stringify({ visitor_id: visitorId, group, events }));
@@ -91,8 +92,12 @@ export function createTracker(options: TrackerOptions): Tracker {
   const onHidden = () => {
     if (document.visibilityState === 'hidden') flush();
   };
-  document.addEventListener('visibilitychange', onHidden);
-  window.addEventListener('pagehide', flush);
+  /** Only while something waits: a widget that says nothing leaves no trace on the page. */
+  const flushLater = () => {
+    timer = setTimeout(flush, FLUSH_AFTER_MS);
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', flush);
+  };
 
   return {
     group,
@@ -106,7 +111,8 @@ export function createTracker(options: TrackerOptions): Tracker {
         id: randomId(),
         name,
         occurred_at: new Date().toISOString(),
-        page_url: origin + pathname,
+        // A page of a file or a preview has no address that says anything.
+        ...(origin.startsWith('http') && { page_url: origin + pathname }),
         ...short(fields),
       };
       pushToDataLayer(event, group);
@@ -114,18 +120,13 @@ export function createTracker(options: TrackerOptions): Tracker {
       if (!isSent) return;
       waiting.push(event);
       if (waiting.length >= MAX_BATCH) flush();
-      timer ??= setTimeout(flush, FLUSH_AFTER_MS);
-    },
-    stop() {
-      flush();
-      document.removeEventListener('visibilitychange', onHidden);
-      window.removeEventListener('pagehide', flush);
+      else if (timer === undefined) flushLater();
     },
   };
 }
 
 const nothing = () => undefined;
-const SILENT: Tracker = { group: 'offered', track: nothing, flush: nothing, stop: nothing };
+const SILENT: Tracker = { group: 'offered', track: nothing, flush: nothing };
 
 /** Only a shop that has a tag manager has the list; it is not ours to make. */
 function pushToDataLayer({ name, ...rest }: AnalyticsEvent, group: VisitorGroup): void {
@@ -143,8 +144,18 @@ function send(url: string, body: string): void {
   );
 }
 
-function short(fields: AnalyticsFields): AnalyticsFields {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value ? [[name, String(value).slice(0, 200)]] : [])),
-  );
+/** The service refuses a whole batch for one field that is not of its kind. */
+function short({ product_id, tryon_id, source, code }: AnalyticsFields): AnalyticsFields {
+  const word = (value: string | undefined, length: number) =>
+    value
+      ?.toLowerCase()
+      .replace(/[^a-z0-9_.-]+/g, '-')
+      .slice(0, length) || undefined;
+  const fields = {
+    product_id: product_id?.slice(0, 200) || undefined,
+    tryon_id: tryon_id || undefined,
+    source: word(source, 40),
+    code: word(code, 60),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

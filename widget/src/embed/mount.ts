@@ -28,6 +28,7 @@ export function mount(given: Readonly<Record<string, unknown>>): Mounted {
   for (const { message } of faults) console.warn(`[tryon] ${message}; it is left out.`);
   if (!options.key) throw new Error('a key is missing: data-key="pk_…" on the script, or { key } for init');
   const widget = document.createElement('tryon-widget');
+  widget.isFollowing = true;
   for (const [name, { attribute }] of Object.entries(OPTIONS)) {
     const value = options[name as keyof EmbedOptions];
     if (attribute && typeof value === 'string') widget.setAttribute(attribute, value);
