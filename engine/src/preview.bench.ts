@@ -14,7 +14,8 @@ async function request(person: string, garment: string): Promise<PreviewRequest>
     garment: await readFile(new URL(`${garment}.webp`, art)),
     category: 'auto',
     garmentPhotoType: 'auto',
-    outputFormat: 'webp',
+    // As the worker asks for it.
+    outputFormat: 'png',
   };
 }
 

@@ -118,15 +118,19 @@ function reclaimShadow(
 ): void {
   const { width, height, data } = garment;
   const hard = createPlane(width, height);
-  for (let i = 0; i < data.length; i++) hard.data[i] = data[i]!;
-  const own = bleed(picture, erode(hard, 12));
+  const doubtful = createPlane(width, height);
+  const hueOf = (k: number): number => Math.hypot(apartFrom[k + 1]!, apartFrom[k + 2]!);
+  for (let i = 0; i < data.length; i++) {
+    hard.data[i] = data[i]!;
+    doubtful.data[i] = data[i] && apartFrom[i * 3]! >= -shadowDepth && hueOf(i * 3) <= 9 + 2 * noise ? 1 : 0;
+  }
+  const own = bleed(picture, erode(hard, 12), doubtful);
   const stack: number[] = [];
   const visit = (i: number): void => {
-    if (!data[i]) return;
+    if (!data[i] || !doubtful.data[i]) return;
     const k = i * 3;
     const dl = apartFrom[k]!;
-    const hue = Math.hypot(apartFrom[k + 1]!, apartFrom[k + 2]!);
-    if (dl < -shadowDepth || hue > 9 + 2 * noise) return;
+    const hue = hueOf(k);
     const [l, a, b] = labOf(own.data[k]!, own.data[k + 1]!, own.data[k + 2]!);
     const apart = Math.hypot(lab[k]! - l, lab[k + 1]! - a, lab[k + 2]! - b);
     if (apart < 9 || apart < 1.3 * Math.hypot(dl, hue)) return;

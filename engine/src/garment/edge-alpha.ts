@@ -20,9 +20,13 @@ export function refineEdge(picture: Raster, mask: Mask): Layer {
   const inner = erode(hard, band);
   const outer = dilate(hard, band);
   const ground: Plane = createPlane(width, height);
-  for (let i = 0; i < ground.data.length; i++) ground.data[i] = 1 - outer.data[i]!;
+  const edge = createPlane(width, height);
+  for (let i = 0; i < ground.data.length; i++) {
+    ground.data[i] = 1 - outer.data[i]!;
+    edge.data[i] = outer.data[i]! >= 0.5 && inner.data[i]! <= 0.5 ? 1 : 0;
+  }
   const own = bleed(picture, inner);
-  const around = bleed(picture, ground);
+  const around = bleed(picture, ground, edge);
   const soft = boxMean(boxMean(hard, 1), 1);
   const alpha = createPlane(width, height);
   for (let i = 0; i < alpha.data.length; i++) {

@@ -8,8 +8,8 @@ import type { Raster } from '../pixels/raster.js';
 /** Real faces score .6 and more, the necklines of empty garments up to .31. */
 const minFaceScore = 0.4;
 
-/** Below this from afar closer looks find no wearer either. */
-const hintOfFace = 0.1;
+/** Below this from afar closer looks find no wearer either: wearers show .6, the empty hood of a hoodie .25. */
+const hintOfFace = 0.3;
 
 /** Whether the middle of the face has a colour that human skin has, from very dark to very light. */
 function faceLooksLikeSkin(picture: Raster, pose: Pose): boolean {

@@ -111,8 +111,8 @@ function halvePicture(picture: Raster, known: Plane): Level {
   return { width, height, data };
 }
 
-/** The finest level, filled from the one below it only where the picture is not known. */
-function finish(picture: Raster, known: Plane, coarse: Level): Raster {
+/** The finest level, filled from the one below it only where the picture is not known, and only where it is wanted. */
+function finish(picture: Raster, known: Plane, coarse: Level, wanted: Plane | undefined): Raster {
   const { width, height } = picture;
   const out = createRaster(width, height);
   const to = out.data;
@@ -127,6 +127,7 @@ function finish(picture: Raster, known: Plane, coarse: Level): Raster {
     const row1 = Math.min(coarse.height - 1, y0 + 1) * coarse.width;
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
+      if (wanted && wanted.data[i]! <= 0) continue;
       const k = i * 3;
       const w = Math.max(0, weights[i]!);
       const missing = 1 - w;
@@ -163,12 +164,14 @@ function finish(picture: Raster, known: Plane, coarse: Level): Raster {
 /**
  * Keeps the picture where `known` is 1 and grows its colours smoothly into the rest (push-pull over a pyramid,
  * after Gortler et al., "The Lumigraph", 1996). Everything is black if nothing is known.
+ *
+ * @param wanted pixels at 0 stay black, which saves most of the time where few are looked at
  */
-export function bleed(picture: Raster, known: Plane): Raster {
+export function bleed(picture: Raster, known: Plane, wanted?: Plane): Raster {
   const levels = [halvePicture(picture, known)];
   while (levels[levels.length - 1]!.width > 1 || levels[levels.length - 1]!.height > 1) {
     levels.push(halve(levels[levels.length - 1]!));
   }
   for (let k = levels.length - 2; k >= 0; k--) fillFrom(levels[k]!, levels[k + 1]!);
-  return finish(picture, known, levels[0]!);
+  return finish(picture, known, levels[0]!, wanted);
 }

@@ -157,20 +157,53 @@ export function resizeRaster(picture: Raster, width: number, height: number): Ra
   return out;
 }
 
-/** The square `[left, top, left + side, top + side]` of a picture at `size` x `size`, grey outside the picture. */
-export function cropSquare(picture: Raster, left: number, top: number, side: number, size: number): Raster {
-  const l = Math.round(left);
-  const t = Math.round(top);
-  const s = Math.max(1, Math.round(side));
-  const crop = createRaster(s, s);
-  crop.data.fill(127);
-  const x0 = Math.max(0, l);
-  const x1 = Math.min(picture.width, l + s);
-  for (let y = Math.max(0, t); y < Math.min(picture.height, t + s); y++) {
-    if (x1 > x0) {
-      const from = (y * picture.width + x0) * 3;
-      crop.data.set(picture.data.subarray(from, from + (x1 - x0) * 3), ((y - t) * s + (x0 - l)) * 3);
+/** What a crop shows where the picture has ended. */
+const outside = 127;
+
+/** The taps of a stretch `[from, from + length)` that lie in `[0, limit)`, and what those beyond it add. */
+function tapsWithin(
+  from: number,
+  length: number,
+  to: number,
+  limit: number,
+): { readonly taps: Taps; readonly beyond: Float32Array } {
+  const all = tapsFor(length, to);
+  const { stride } = all;
+  const start = new Int32Array(to);
+  const count = new Int32Array(to);
+  const weights = new Float32Array(to * stride);
+  const beyond = new Float32Array(to);
+  for (let i = 0; i < to; i++) {
+    for (let k = 0; k < all.count[i]!; k++) {
+      const w = all.weights[i * stride + k]!;
+      const at = from + all.start[i]! + k;
+      if (at < 0 || at >= limit) {
+        beyond[i] = beyond[i]! + w * outside;
+        continue;
+      }
+      if (count[i] === 0) start[i] = at;
+      weights[i * stride + count[i]!] = w;
+      count[i] = count[i]! + 1;
     }
   }
-  return resizeRaster(crop, size, size);
+  return { taps: { start, count, weights, stride }, beyond };
+}
+
+/** The square `[left, top, left + side, top + side]` of a picture at `size` x `size`, grey outside the picture. */
+export function cropSquare(picture: Raster, left: number, top: number, side: number, size: number): Raster {
+  const s = Math.max(1, Math.round(side));
+  const across = tapsWithin(Math.round(left), s, size, picture.width);
+  const down = tapsWithin(Math.round(top), s, size, picture.height);
+  const line = picture.width * 3;
+  const rows = scratch(0, line * size);
+  downColumns(picture.data, rows, line, down.taps);
+  for (let y = 0; y < size; y++) {
+    const more = down.beyond[y]!;
+    if (more > 0) for (let i = y * line; i < (y + 1) * line; i++) rows[i] = rows[i]! + more;
+  }
+  const crop = createRaster(size, size);
+  const values = scratch(1, size * size * 3);
+  acrossRows(rows, values, size, picture.width, 3, across.taps);
+  for (let i = 0; i < values.length; i++) crop.data[i] = values[i]! + across.beyond[((i / 3) | 0) % size]!;
+  return crop;
 }

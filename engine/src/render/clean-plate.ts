@@ -64,7 +64,7 @@ function openings(trunk: Plane): Plane {
 }
 
 /** What lies under the old garment, as odds carried in from its surroundings: red what is beneath, green the ground. */
-function zoneOdds(beneath: Plane, background: Plane, removed: Plane): Raster {
+function zoneOdds(beneath: Plane, background: Plane, removed: Plane, wanted: Plane): Raster {
   const { width, height } = removed;
   const zones = createRaster(width, height);
   for (let i = 0; i < removed.data.length; i++) {
@@ -74,6 +74,7 @@ function zoneOdds(beneath: Plane, background: Plane, removed: Plane): Raster {
   return bleed(
     zones,
     mapPlane(removed, (v) => (v > 0.01 ? 0 : 1)),
+    wanted,
   );
 }
 
@@ -123,18 +124,21 @@ export function cleanPlate(input: PlateInput): Plate {
   );
   const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
   const sure = (plane: Plane): Plane => erode(mapPlane(plane, clear), 1);
-  const background = bleed(picture, sure(labels.background));
-  const skin = arms && bleed(picture, wellLit(picture, sure(labels.skin)));
-  const under = beneath && bleed(picture, sure(beneath));
-  const zones = beneath && zoneOdds(beneath, labels.background, removed);
   const bare = arms && bareSkin(input, arms, spread);
   // On an arm the fill fades far into the true skin, over the shadow that the old cuff threw.
   const faded = arms && gaussianBlur(dilate(removed, unit * 0.03), unit * 0.025);
+  const touched = mapPlane(removed, (v, i) =>
+    Math.max(v, arms && faded ? arms.data[i]! * faded.data[i]! : 0),
+  );
+  const background = bleed(picture, sure(labels.background), touched);
+  const skin = arms && bleed(picture, wellLit(picture, sure(labels.skin)), touched);
+  const under = beneath && bleed(picture, sure(beneath), touched);
+  const zones = beneath && zoneOdds(beneath, labels.background, removed, touched);
   const ground = mapPlane(labels.background, (v) => v);
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {
-    const r = Math.max(removed.data[i]!, arms && faded ? arms.data[i]! * faded.data[i]! : 0);
+    const r = touched.data[i]!;
     if (r <= 0) continue;
     // A hand or a strand of hair over the old garment stays; skin beside an old cuff or collar loses its shadowed rim.
     const own = smoothstep(0.5, 0.9, head.data[i]! + labels.skin.data[i]! * front.data[i]!);

@@ -182,7 +182,7 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
   for (const sleeve of sleeves) join(garment, laid, sleeve);
   const gap = seams(cover, u);
   const known = mapPlane(cover, (v) => (v > 0.98 ? 1 : 0));
-  over(garment, bleed(garment, known), gap);
+  over(garment, bleed(garment, known, gap), gap);
   const alpha = mapPlane(cover, (v, i) => Math.min(1, v + gap.data[i]!));
 
   // Sleeves lie over the arms, but not over the hands that come out of them.

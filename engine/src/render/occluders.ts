@@ -152,14 +152,15 @@ function mendHands(arms: Plane, skin: Plane, gate: Plane, unit: number): void {
 
 /** The photo with the colours of pure skin (or hair) carried out over the mixed pixels of its edge. */
 export function unmixed(picture: Raster, purity: Plane): Raster {
+  const mixed = mapPlane(purity, (v) => (v > 0 && v <= 0.97 ? 1 : 0));
   const inside = bleed(
     picture,
     mapPlane(purity, (v) => (v > 0.97 ? 1 : 0)),
+    mixed,
   );
   const out = { ...picture, data: picture.data.slice() };
-  for (let i = 0; i < purity.data.length; i++) {
-    const p = purity.data[i]!;
-    if (p <= 0 || p > 0.97) continue;
+  for (let i = 0; i < mixed.data.length; i++) {
+    if (mixed.data[i] === 0) continue;
     for (let k = i * 3; k < i * 3 + 3; k++) out.data[k] = inside.data[k]!;
   }
   return out;
