@@ -42,6 +42,7 @@ const STEPS = [
   ]),
   tool('arrows between rooms', 'move the code to the room that may hold it', ['scripts/check-arrows.mjs']),
   tool('lock file', 'see scripts/check-lock.mjs', ['scripts/check-lock.mjs']),
+  tool('workflows', 'mend .github/workflows', ['scripts/check-workflows.mjs']),
   tool('lengths of files', 'split the file', ['scripts/check-lengths.mjs']),
   tool('unused code', 'delete it, or name it in knip.json with a reason', [
     bin('knip/bin/knip.js'),
@@ -57,6 +58,7 @@ const STEPS = [
   tool('packages in an empty project', 'mend what is exported, or the example of the page that is named', [
     'scripts/check-packages.mjs',
   ]),
+  tool('release, tried out', 'see scripts/release.mjs', ['scripts/check-release.mjs']),
   tool('sizes of bundles', 'import less, or later', ['scripts/check-sizes.mjs']),
 ];
 
