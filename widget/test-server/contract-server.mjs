@@ -196,7 +196,7 @@ const config = (holdoutPercent) => ({
     privacy_url: null,
   },
   analytics: { enabled: true, holdout_percent: holdoutPercent },
-  categories: ['tops'],
+  categories: ['tops', 'bottoms', 'one-pieces'],
   sandbox_models: true,
   max_image_bytes: 10_485_760,
 });

@@ -1,6 +1,6 @@
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import { addToCart } from './add-to-cart.js';
+import { addToCart, type Wanted } from './add-to-cart.js';
 import type { CartOutcome } from './outcome.js';
 import type { ShopifyWindow } from './shopify.js';
 import type { WooWindow } from './woocommerce.js';
@@ -14,12 +14,16 @@ interface Asked {
 }
 
 /** A page with some markup and what its platform puts on the window. */
-async function add(markup: TemplateResult, globals: ShopifyWindow & WooWindow): Promise<CartOutcome> {
+async function add(
+  markup: TemplateResult,
+  globals: ShopifyWindow & WooWindow,
+  wanted: Wanted = { isOnPage: true },
+): Promise<CartOutcome> {
   fixtureCleanup();
   await fixture(html`<main>${markup}</main>`);
   await fetch('/test-carts');
   const page = { document, ...globals } as unknown as Parameters<typeof addToCart>[0];
-  return addToCart(page, new AbortController().signal);
+  return addToCart(page, wanted, new AbortController().signal);
 }
 
 const asked = async (): Promise<readonly Asked[]> => (await fetch('/test-carts')).json();
@@ -152,6 +156,15 @@ describe('a Shopify shop’s bag', () => {
     await add(markup, { ...shopify(), ShopifyAnalytics: { meta } });
     expect((await asked())[0]?.fields['id']).to.equal('4001');
     expect(await add(markup, shopify())).to.deep.equal({ kind: 'unknown' });
+    await add(markup, shopify(), { isOnPage: true, variantId: '4001' });
+    expect((await asked())[0]?.fields['quantity']).to.equal('2');
+  });
+
+  it('gets a piece of another page by its variant, and none that it does not know', async () => {
+    const another = { isOnPage: false, variantId: '7007' };
+    expect((await add(shopifyPage('4001'), shopify(), another)).kind).to.equal('added');
+    expect((await asked())[0]?.fields).to.deep.equal({ id: '7007' });
+    expect(await add(shopifyPage('4001'), shopify(), { isOnPage: false })).to.deep.equal({ kind: 'unknown' });
   });
 });
 
@@ -218,6 +231,11 @@ describe('any other shop’s bag', () => {
       expect((await add(markup, {})).kind).to.equal('press');
     });
   }
+
+  it('does not get a piece of another page by this page’s button', async () => {
+    const button = html`<button id="product-addtocart-button">Add</button>`;
+    expect(await add(button, {}, { isOnPage: false })).to.deep.equal({ kind: 'unknown' });
+  });
 
   it('is left alone where the button is not surely the product’s', async () => {
     const hidden = html`<form action="/cart" hidden><button>Add</button></form>`;

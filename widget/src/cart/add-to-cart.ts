@@ -3,16 +3,25 @@ import { findPageButton } from './page-button.js';
 import { addToShopifyCart, isShopify, type ShopifyWindow } from './shopify.js';
 import { addToWooCart, isWooCommerce, type WooWindow } from './woocommerce.js';
 
+/** The piece that is to go into the bag. */
+export interface Wanted {
+  /** Whether it is the one that this page sells, so that what is chosen on the page counts. */
+  readonly isOnPage: boolean;
+  /** The variant's id, as the shop's cart knows it. */
+  readonly variantId?: string | undefined;
+}
+
 /**
- * Puts the product that this page sells into the shop's own bag, on the platforms whose carts are documented; elsewhere
- * it finds the page's own button.
+ * Puts a piece into the shop's own bag, on the platforms whose carts are documented; elsewhere it finds the page's own
+ * button. A piece that this page does not sell can be added by its variant's id alone, where the cart takes that.
  */
-export function addToCart(
+export async function addToCart(
   page: Window & ShopifyWindow & WooWindow,
+  wanted: Wanted,
   signal: AbortSignal,
 ): Promise<CartOutcome> {
   const { document } = page;
-  if (isShopify(page)) return addToShopifyCart(page, document, signal);
-  if (isWooCommerce(page, document)) return addToWooCart(page, document, signal);
-  return Promise.resolve(findPageButton(document));
+  if (isShopify(page)) return addToShopifyCart(page, document, wanted, signal);
+  if (!wanted.isOnPage) return { kind: 'unknown' };
+  return isWooCommerce(page, document) ? addToWooCart(page, document, signal) : findPageButton(document);
 }

@@ -39,14 +39,14 @@ export const isShopify = (page: ShopifyWindow): boolean =>
 export async function addToShopifyCart(
   page: ShopifyWindow,
   document: Document,
+  { isOnPage, variantId }: { readonly isOnPage: boolean; readonly variantId?: string | undefined },
   signal: AbortSignal,
 ): Promise<CartOutcome> {
-  const form = productForm(page, document);
-  if (!form) return { kind: 'unknown' };
-  const fields = new FormData(form);
+  const form = isOnPage ? productForm(page, document, variantId) : undefined;
+  const fields = form ? new FormData(form) : new FormData();
   // Themes disable the field until their script runs, and a disabled field is in no form data.
-  const variant = variantIn(form);
-  if (!variant) return refused('choose');
+  const variant = form ? variantIn(form) : variantId;
+  if (!variant) return form ? refused('choose') : { kind: 'unknown' };
   fields.set('id', variant);
   const root = page.Shopify?.routes?.root ?? '/';
 
@@ -61,7 +61,7 @@ export async function addToShopifyCart(
   }
   const answer = await postToCart(`${root}cart/add.js`, fields, signal);
   if (!answer) return refused('noAnswer');
-  if (!answer.body) return press(form);
+  if (!answer.body) return form ? press(form) : { kind: 'unknown' };
   if (!answer.isOk) return refused('shop', wordsOf(answer.body));
   refreshShopifyTheme(document, answer.body, variant);
   return { kind: 'added', cartUrl: `${root}cart` };
@@ -96,15 +96,21 @@ const submitIn = (form: HTMLFormElement): HTMLElement | null =>
 
 /**
  * The form that sells the page's product. A page has several: recommendations, quick views, and a payment plan's form
- * without a button; where the page does not say which variants are its product's, only a single form is sure.
+ * without a button; where the page does not say which variants are its product's, a single form is sure, or the one of
+ * the variant that was tried on.
  */
-function productForm(page: ShopifyWindow, document: Document): HTMLFormElement | undefined {
+function productForm(
+  page: ShopifyWindow,
+  document: Document,
+  variantId: string | undefined,
+): HTMLFormElement | undefined {
   const forms = [...document.querySelectorAll<HTMLFormElement>('form[action*="/cart/add"]')].filter(
     (form) => form.querySelector('[name=id]') && submitIn(form),
   );
   const variants = page.ShopifyAnalytics?.meta?.product?.variants?.map(({ id }) => String(id));
   if (variants) return forms.find((form) => !variantIn(form) || variants.includes(variantIn(form)));
-  return forms.length === 1 ? forms[0] : undefined;
+  if (forms.length === 1) return forms[0];
+  return forms.find((form) => variantIn(form) === variantId);
 }
 
 function press(form: HTMLFormElement): CartOutcome {

@@ -114,6 +114,7 @@ export class Flow {
   }
 
   dispose(): void {
+    this.result.dispose();
     clearTimeout(this.tick);
     this.urls.keepOnly([]);
   }

@@ -282,7 +282,7 @@ export class TryonDialog {
   }
 
   private resultView(): ResultView {
-    const { host, session, currentProduct } = this;
+    const { host, session, currentProduct, config } = this;
     const { result } = this.flow;
     return {
       ...result.screen,
@@ -290,7 +290,7 @@ export class TryonDialog {
       locale: host.language.locale,
       canShare: canSharePictures(),
       isOnPage: !this.hasMovedOn,
-      next: nextOf([...(currentProduct ? [currentProduct] : []), ...host.nextProducts], session.product),
+      next: nextOf([currentProduct, ...host.nextProducts], session.product, config.categories),
       history: session.history,
     };
   }

@@ -49,7 +49,8 @@ describe('an outfit', () => {
 });
 
 test('what comes next is each other piece once, and not more than a row of them', () => {
-  assert.deepEqual(nextOf([tee, jeans, tee, jeans], tee), [jeans]);
+  const kinds = ['tops', 'bottoms'];
+  assert.deepEqual(nextOf([undefined, tee, jeans, piece('dress', 'one-pieces'), jeans], tee, kinds), [jeans]);
   const many = Array.from({ length: 30 }, (_, index) => piece(`p${index}`));
-  assert.equal(nextOf(many, tee).length, 8);
+  assert.equal(nextOf(many, tee, kinds).length, 8);
 });

@@ -8,10 +8,20 @@ import type { ResultActions } from './result-screen.js';
 /** So many are offered; a shop's whole list would bury the picture. */
 const MAX_NEXT = 8;
 
-/** What to try on after a piece: all but itself, each once. */
-export function nextOf(offered: readonly Product[], shown: Product | undefined): readonly Product[] {
-  const seen = new Set([shown?.imageUrl]);
-  return offered.filter(({ imageUrl }) => !seen.has(imageUrl) && seen.add(imageUrl)).slice(0, MAX_NEXT);
+/** What to try on after a piece: all but itself, each once, of the kinds that the shop has put to trying on. */
+export function nextOf(
+  offered: readonly (Product | undefined)[],
+  shown: Product | undefined,
+  categories: readonly string[],
+): readonly Product[] {
+  const next = new Map<string, Product>();
+  for (const product of offered) {
+    if (!product || product.imageUrl === shown?.imageUrl) continue;
+    if (product.category === undefined || categories.includes(product.category)) {
+      next.set(product.imageUrl, product);
+    }
+  }
+  return [...next.values()].slice(0, MAX_NEXT);
 }
 
 export interface NextPieces {

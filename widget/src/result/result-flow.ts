@@ -36,6 +36,7 @@ export class ResultFlow {
   /** The picture to share, fetched when the shopper reaches for it. */
   private file: { readonly url: string; readonly coming: Promise<File> } | undefined;
   private shownId: string | undefined;
+  private readonly leaving = new AbortController();
   private seenId: string | undefined;
   /** Whose links were renewed last. */
   private renewedId: string | undefined;
@@ -89,6 +90,12 @@ export class ResultFlow {
     this.file = undefined;
     this.screen = state.step === 'result' ? { ...FRESH, rating: state.tryon.rating ?? undefined } : FRESH;
     this.seen();
+  }
+
+  /** Lets go of what it waits for. */
+  dispose(): void {
+    this.leaving.abort();
+    this.file = undefined;
   }
 
   /** Takes note of a picture that a shopper sees; one that comes while the dialog is closed is not seen yet. */
@@ -146,7 +153,8 @@ export class ResultFlow {
     try {
       const { addToCart } = await import('../cart/add-to-cart.js');
       const isOnPage = product.imageUrl === this.host.currentProduct?.imageUrl;
-      return isOnPage ? await addToCart(window, new AbortController().signal) : { kind: 'unknown' };
+      const wanted = { isOnPage, variantId: product.variantId };
+      return await addToCart(window, wanted, this.leaving.signal);
     } catch (error) {
       console.warn('[tryon] The piece could not be put into the bag:', error);
       return { kind: 'refused', why: 'noAnswer' };
