@@ -2,8 +2,6 @@
 import { createComponent, type EventName } from '@lit/react';
 import {
   defineTryonWidget,
-  type MessageOverrides,
-  type Product,
   type TryonAddToCartEvent,
   type TryonCloseEvent,
   type TryonCompleteEvent,
@@ -16,41 +14,7 @@ import {
   TryonWidgetElement,
 } from '@tryon/widget';
 import * as React from 'react';
-
-export interface TryOnWidgetProps {
-  /** A publishable key, `pk_…`. */
-  readonly publishableKey: string;
-  /** Where the API is; the local one of `npm start` by default. */
-  readonly apiBase?: string;
-  /** Address of the product's picture. */
-  readonly garmentImage?: string;
-  /** Your own id of the product; comes back in the events. */
-  readonly garmentId?: string;
-  /** The whole product, instead of the two above. */
-  readonly product?: Product;
-  readonly category?: 'auto' | 'tops' | 'bottoms' | 'one-pieces';
-  readonly mode?: 'performance' | 'balanced' | 'quality';
-  /** `inline` by default, since a component has a place on the page. */
-  readonly layout?: 'floating' | 'inline' | 'dialog';
-  readonly theme?: 'auto' | 'light' | 'dark';
-  readonly lang?: string;
-  readonly className?: string;
-  /** Your own words. */
-  readonly messages?: MessageOverrides;
-  readonly onReady?: (event: TryonReadyEvent) => void;
-  readonly onOpen?: (event: TryonOpenEvent) => void;
-  readonly onClose?: (event: TryonCloseEvent) => void;
-  /** `event.preventDefault()` refuses the photo. */
-  readonly onPhotoSelect?: (event: TryonPhotoSelectEvent) => void;
-  /** `event.preventDefault()` keeps the try-on from being sent. */
-  readonly onSubmit?: (event: TryonSubmitEvent) => void;
-  readonly onProgress?: (event: TryonProgressEvent) => void;
-  readonly onComplete?: (event: TryonCompleteEvent) => void;
-  readonly onError?: (event: TryonErrorEvent) => void;
-  readonly onAddToCart?: (event: TryonAddToCartEvent) => void;
-  /** What goes into the slots `trigger`, `consent`, `result-actions` and `footer`. */
-  readonly children?: React.ReactNode;
-}
+import type { TryOnWidgetProps } from './tryon-widget-props.js';
 
 const Element = createComponent({
   tagName: 'tryon-widget',
@@ -70,16 +34,27 @@ const Element = createComponent({
   },
 });
 
+/** While rendering, since `@lit/react` tells properties from attributes by a class that knows its properties. */
+function wakeElement(): void {
+  if (typeof document !== 'undefined') defineTryonWidget();
+  // On a server there is nothing to register with; a class learns its properties by being asked for its attributes.
+  else void TryonWidgetElement.observedAttributes;
+}
+
 /**
- * `<tryon-widget>` as a React component. Renders on a server, too: the element wakes up in the browser.
+ * `<tryon-widget>` as a React component. Renders on a server, too: the element wakes up in the browser. A `ref` gives
+ * the element, with `show()`, `hide()`, `start(file?)`, `reset()`, `state` and `tryon`.
  *
  * @example
- * <TryOnWidget publishableKey="pk_live_…" garmentImage={product.image} onAddToCart={(event) => event.respondWith(cart.add(product))} />
+ * <TryOnWidget
+ *   publishableKey="pk_live_…"
+ *   garmentImage={product.image}
+ *   onAddToCart={(event) => event.respondWith(cart.add(product))}
+ * />
  */
 export const TryOnWidget: React.ForwardRefExoticComponent<
   TryOnWidgetProps & React.RefAttributes<TryonWidgetElement>
 > = React.forwardRef<TryonWidgetElement, TryOnWidgetProps>(function TryOnWidget(props, ref) {
-  // On a server there is nothing to register with; Lit's stand-in there must not be asked.
-  if (typeof document !== 'undefined') defineTryonWidget();
+  wakeElement();
   return <Element ref={ref} layout="inline" {...(props as object)} />;
 });
