@@ -15,7 +15,14 @@ const KEY = /^Bearer (pk_test_[0-9a-z]+)$/;
 
 /** @returns {Promise<{ url: string, close(): Promise<void> }>} */
 export async function startContractServer() {
-  const state = { images: new Map(), tryons: new Map(), calls: [], finish: [], next: 1 };
+  const state = {
+    images: new Map(),
+    tryons: new Map(),
+    handovers: new Map(),
+    calls: [],
+    finish: [],
+    next: 1,
+  };
   let url = '';
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -28,6 +35,18 @@ export async function startContractServer() {
 
   async function answer(request, response, path) {
     if (path === '/test/calls') return json(response, 200, state.calls.splice(0));
+    // The newest hand-over, or what a phone would do to one.
+    if (path === '/test/handover') {
+      const { searchParams } = new URL(request.url ?? '/', url);
+      const asked = state.handovers.get(searchParams.get('id') ?? '');
+      if (!asked) return json(response, 200, [...state.handovers.keys()].at(-1) ?? null);
+      const status = searchParams.get('status');
+      return json(
+        response,
+        200,
+        Object.assign(asked, { status, ...(status === 'received' && { image: image() }) }),
+      );
+    }
     // Ends what runs, as if the engine were done.
     if (path === '/test/finish')
       return json(
@@ -50,7 +69,13 @@ export async function startContractServer() {
       return json(response, 202, { accepted: JSON.parse(body).events.length });
     if (path === '/v1/images') return json(response, 201, image());
     if (path === '/v1/tryons') return json(response, 202, create(JSON.parse(body)));
+    if (path === '/v1/photo-handovers') return json(response, 201, handover());
     const [, , kind, id = '', action] = path.split('/');
+    if (kind === 'photo-handovers') {
+      if (request.method !== 'DELETE') return json(response, 200, state.handovers.get(id));
+      state.handovers.delete(id);
+      return response.writeHead(204, CORS).end();
+    }
     const found = (kind === 'images' ? state.images : state.tryons).get(id);
     if (!found) return problem(response, 404, 'tryon_not_found', 'none');
     if (request.method === 'DELETE' && found.outcome === 'kept') {
@@ -62,8 +87,11 @@ export async function startContractServer() {
       if (found.model_image) state.images.delete(found.model_image);
       return json(response, 200, receipt());
     }
-    if (action === 'cancel')
-      return json(response, 200, Object.assign(found, { status: 'canceled', ...ended }));
+    if (action === 'cancel') {
+      Object.assign(found, { status: 'canceled', ...ended });
+      for (const { id: waiting, end } of state.finish) if (waiting === found.id) end();
+      return json(response, 200, found);
+    }
     if (action === 'rating') return json(response, 200, Object.assign(found, { rating: JSON.parse(body) }));
     if (action === 'events') return stream(response, found);
     return json(response, 200, found);
@@ -88,6 +116,27 @@ export async function startContractServer() {
     };
     state.images.set(id, picture);
     return picture;
+  }
+
+  function handover() {
+    const id = `pho_${state.next++}`;
+    const now = new Date().toISOString();
+    const asked = {
+      id,
+      status: 'waiting',
+      image: null,
+      consent: null,
+      livemode: false,
+      created_at: now,
+      expires_at: new Date(Date.now() + 600_000).toISOString(),
+    };
+    state.handovers.set(id, asked);
+    const secret = `phs_${'0'.repeat(26)}`;
+    return {
+      ...asked,
+      url: `${url}/handover/${id}#${secret}`,
+      client_token: 'ct_00000000000000000000000000',
+    };
   }
 
   function create(asked) {
@@ -142,7 +191,11 @@ export async function startContractServer() {
     await pause(40);
     say({ progress: { stage: 'generating', percent: 60 } });
     // Stays open until the test lets go.
-    if (tryon.outcome === 'slow') await new Promise((resolve) => state.finish.push(resolve));
+    if (tryon.outcome === 'slow') await new Promise((end) => state.finish.push({ id: tryon.id, end }));
+    if (tryon.status === 'canceled') {
+      say({});
+      return response.end();
+    }
     await pause(40);
     if (['completed', 'slow', 'kept'].includes(tryon.outcome)) {
       const picture = {

@@ -1,9 +1,10 @@
-import type { SandboxModel, WidgetConfig } from '@tryon/sdk';
+import type { PageClient, WidgetConfig } from '@tryon/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MessageKey, Say } from '../localize.js';
+import type { Say } from '../localize.js';
 import type { Product } from '../product/product.js';
 import type { ResultView } from '../result/result-screen.js';
 import type { Session } from '../session/session.js';
+import type { PhotoView } from './photo-screen.js';
 
 /** A screen of the dialog: what is looked at, and what is read and done. */
 export interface Step {
@@ -13,12 +14,9 @@ export interface Step {
 
 /** What passes while the shopper is on their way, beside the session's own state. */
 export interface ScreenState {
-  /** What is wrong with the file that was just chosen. */
-  readonly photoFault: MessageKey | undefined;
   readonly hasAgreed: boolean;
   /** Seconds until another try is allowed. */
   readonly waitS: number;
-  readonly isCameraOpen: boolean;
 }
 
 /** What the steps are drawn from, and what they can ask for. */
@@ -26,25 +24,22 @@ export interface StepView extends ScreenState {
   readonly say: Say;
   /** For dates and numbers. */
   readonly locale: string;
+  /** Language of the words themselves. */
+  readonly wordsLocale: string;
   readonly session: Session;
+  readonly client: PageClient;
   /** The chosen photo, to look at; empty before there is one. */
   readonly photoUrl: string;
   readonly product: Product | undefined;
   readonly config: WidgetConfig;
-  readonly models: readonly SandboxModel[];
-  readonly canUseCamera: boolean;
   readonly act: StepActions;
+  readonly photo: PhotoView;
   readonly result: ResultView;
 }
 
 export interface StepActions {
   tick(event: Event): void;
   agree(event: Event): void;
-  chooseFile(event: Event): void;
-  openCamera(): void;
-  closeCamera(): void;
-  shoot(event: CustomEvent<Blob>): void;
-  chooseModel(model: SandboxModel): void;
   cancel(): void;
   restart(): void;
   /** The same photo again. */

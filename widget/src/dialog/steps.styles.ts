@@ -104,34 +104,64 @@ export const steps = css`
   .guide {
     position: absolute;
     inset: 0;
-    display: flex;
-    gap: 20px;
-    align-items: center;
-    justify-content: center;
-    padding: 16px;
-  }
-  .guide svg {
-    flex: none;
-    block-size: min(100%, 176px);
-  }
-  .guide ul {
     display: grid;
-    gap: 8px;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(0, 1fr);
+    gap: 12px;
+    align-content: center;
     margin: 0;
-    padding: 0;
+    padding: 16px;
+    font-size: 14px;
+    line-height: 1.35;
+    text-align: center;
     list-style: none;
   }
   .guide li {
-    display: flex;
+    display: grid;
     gap: 8px;
+    justify-items: center;
+    align-content: start;
   }
-  .guide li::before {
-    content: '✓' / '';
-    color: var(--_muted);
+  .guide svg svg {
+    block-size: auto;
   }
-  .over .view {
-    outline: 3px dashed var(--_accent);
-    outline-offset: -10px;
+  .guide li > svg {
+    block-size: min(22dvh, 96px);
+  }
+  .drop-here {
+    position: absolute;
+    inset: 10px;
+    display: none;
+    place-items: center;
+    border: 3px dashed var(--_accent);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    font-size: 20px;
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .over .drop-here {
+    display: grid;
+  }
+  .keep {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 44px;
+    cursor: pointer;
+  }
+  .keep input {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  .ways {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding-inline-start: 1.3em;
   }
   .file {
     position: relative;
@@ -242,17 +272,31 @@ export const steps = css`
       flex-basis: 56dvh;
     }
     /* The advice is worth less of a small screen than the ways to follow it. */
-    .step-photo .view {
+    .way-choose.step-photo .view {
       flex: 1 0 168px;
       max-block-size: 320px;
+    }
+    .way-camera .view,
+    .way-phone .view {
+      flex-basis: 52dvh;
     }
   }
   @media (min-width: 720px) {
     .guide {
-      flex-direction: column;
+      grid-auto-flow: row;
+      gap: 20px;
+      justify-content: center;
+      font-size: 15px;
     }
-    .guide svg {
-      block-size: min(60%, 340px);
+    .guide li {
+      grid-template-columns: auto minmax(0, 20ch);
+      gap: 20px;
+      align-items: center;
+      justify-items: start;
+      text-align: start;
+    }
+    .guide li > svg {
+      block-size: min(20dvh, 132px);
     }
   }
   @media (hover: none) {

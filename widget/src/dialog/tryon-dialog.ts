@@ -55,7 +55,7 @@ export class TryonDialog {
   isOpen = false;
   /** Whether something came of a try-on while the dialog was closed, and was not looked at yet. */
   private hasNews = false;
-  private readonly client: PageClient;
+  readonly client: PageClient;
   private readonly flow: Flow;
   private readonly unsubscribe: () => void;
   private models: readonly SandboxModel[] = [];
@@ -132,6 +132,7 @@ export class TryonDialog {
     element.showModal();
     this.requestUpdate();
     this.focusTitle();
+    this.flow.photo.onOpen();
     void this.loadModels();
     this.dispatchEvent(new TryonOpenEvent(this.currentProduct));
     this.track('dialog_opened');
@@ -145,7 +146,7 @@ export class TryonDialog {
 
   /** Takes a photo; without consent it is asked for first. */
   offer(file: Blob): void {
-    this.flow.offer(file);
+    this.flow.photo.offer(file);
   }
 
   /** Back to the beginning; a running try-on is canceled, and the photo forgotten. */
@@ -170,7 +171,7 @@ export class TryonDialog {
         part="dialog"
         lang=${host.language.language}
         dir=${host.language.direction}
-        class="step-${this.flow.screen.isCameraOpen ? 'camera' : session.state.step}"
+        class="step-${session.state.step} way-${this.flow.photo.screen.way}"
         aria-labelledby="title"
         @close=${this.onClose}
         @click=${this.onBackdrop}
@@ -249,7 +250,7 @@ export class TryonDialog {
       }
       this.focusTitle();
     }
-    this.flow.tidy();
+    this.flow.photo.tidy();
     this.requestUpdate();
   }
 
@@ -269,13 +270,21 @@ export class TryonDialog {
     return {
       say: this.host.say,
       locale: this.host.language.locale,
+      wordsLocale: this.wordsLocale,
       session,
+      client: this.client,
       photoUrl: (session.shown ? session.shown.photoUrl : session.photo?.url) ?? '',
       product: isAfter ? (session.product ?? currentProduct) : currentProduct,
       config,
-      models,
-      canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
       ...flow.screen,
+      photo: {
+        ...flow.photo.screen,
+        act: flow.photo.actions,
+        models,
+        canUseCamera: typeof navigator.mediaDevices?.getUserMedia === 'function',
+        // Whoever has a mouse sits at something that has no phone's camera.
+        canUsePhone: matchMedia('(any-pointer: fine)').matches,
+      },
       act: flow.actions,
       result: this.resultView(),
     };
@@ -300,7 +309,7 @@ export class TryonDialog {
 
   private readonly onClose = (): void => {
     this.isOpen = false;
-    this.flow.closeCamera();
+    this.flow.photo.onStep();
     this.dispatchEvent(new TryonCloseEvent());
     this.track('dialog_closed');
   };

@@ -1,28 +1,46 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { createSay } from '../localize.js';
 import { TryonCameraElement } from './camera.js';
 
 if (!customElements.get('tryon-camera')) customElements.define('tryon-camera', TryonCameraElement);
 
 const camera = () =>
   fixture<TryonCameraElement>(html`
-    <tryon-camera .label=${'View'} .shutter=${'Take the photo'} .denied=${'No camera here'}></tryon-camera>
+    <tryon-camera .say=${createSay()} .secondMs=${10}></tryon-camera>
   `);
-const shutter = (element: Element) => element.shadowRoot?.querySelector('button');
+const shutter = (element: Element) => element.shadowRoot?.querySelector<HTMLButtonElement>('.shutter');
 
 describe('<tryon-camera>', () => {
   it('is accessible', async () => {
     await expect(await camera()).to.be.accessible();
   });
 
-  it('takes a JPEG of what it sees, and lets the camera go', async () => {
+  it('counts down, takes a JPEG of what it sees, and lets the camera go', async () => {
     const element = await camera();
     await waitUntil(() => shutter(element)?.disabled === false, 'never live', { timeout: 5000 });
     const stream = element.shadowRoot?.querySelector('video')?.srcObject as MediaStream;
     const taken = oneEvent(element, 'camera-photo');
     shutter(element)?.click();
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal('3');
+    const use = () => element.shadowRoot?.querySelector<HTMLButtonElement>('.use');
+    await waitUntil(use, 'nothing was taken', { timeout: 5000 });
+    await expect(element).to.be.accessible();
+    use()?.click();
     const { detail } = (await taken) as CustomEvent<Blob>;
     expect(detail.type).to.equal('image/jpeg');
     expect(stream.getTracks().every(({ readyState }) => readyState === 'ended')).to.equal(true);
+  });
+
+  it('takes another one when the first does not please', async () => {
+    const element = await camera();
+    await waitUntil(() => shutter(element)?.disabled === false, 'never live', { timeout: 5000 });
+    shutter(element)?.click();
+    const retake = () => element.shadowRoot?.querySelector<HTMLButtonElement>('.pill:not(.use)');
+    await waitUntil(() => element.shadowRoot?.querySelector('.use'), 'nothing was taken', { timeout: 5000 });
+    retake()?.click();
+    await waitUntil(() => shutter(element)?.disabled === false, 'not live again', { timeout: 5000 });
+    expect(element.shadowRoot?.querySelector('img')).to.equal(null);
   });
 
   it('says so when there is no camera to use', async () => {
@@ -31,7 +49,7 @@ describe('<tryon-camera>', () => {
     try {
       const element = await camera();
       await waitUntil(() => element.shadowRoot?.querySelector('[role=alert]'), 'nothing was said');
-      expect(element.shadowRoot?.querySelector('p')?.textContent).to.equal('No camera here');
+      expect(element.shadowRoot?.querySelector('p')?.textContent).to.contain('not available');
     } finally {
       navigator.mediaDevices.getUserMedia = getUserMedia;
     }

@@ -1,68 +1,38 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Say } from '../localize.js';
+import { cameraStyles } from './camera.styles.js';
+import { personOutline } from './drawings.js';
 import { photoFromVideo } from './prepare-photo.js';
 
-/** A live view of the front camera with a shutter; answers with a `camera-photo` event whose detail is the photo. */
+const COUNT_FROM = 3;
+const SECOND_MS = 1_000;
+
+/**
+ * The front camera: an outline to stand in, a countdown to step back in, and another go if the photo does not please.
+ *
+ * @fires camera-photo - The detail is the photo that pleased.
+ */
 export class TryonCameraElement extends LitElement {
   static override properties = {
-    label: {},
-    shutter: {},
-    denied: {},
+    say: { attribute: false },
     isLive: { state: true },
     isDenied: { state: true },
+    count: { state: true },
+    takenUrl: { state: true },
   };
-  static override styles = css`
-    :host {
-      position: absolute;
-      inset: 0;
-      display: grid;
-      place-items: center;
-      background: #0c0d10;
-      color: #fff;
-    }
-    /* Mirrored on screen, as everybody knows themself; the photo is not. */
-    video {
-      position: absolute;
-      inset: 0;
-      inline-size: 100%;
-      block-size: 100%;
-      object-fit: contain;
-      transform: scaleX(-1);
-    }
-    button {
-      position: absolute;
-      inset-block-end: 20px;
-      inset-inline-start: calc(50% - 36px);
-      inline-size: 72px;
-      block-size: 72px;
-      padding: 0;
-      border: 6px double #0c0d10;
-      border-radius: 50%;
-      background: #fff;
-      cursor: pointer;
-    }
-    button:disabled {
-      opacity: 0.45;
-    }
-    button:focus-visible {
-      outline: 3px solid #fff;
-      outline-offset: 2px;
-    }
-    p {
-      margin: 0;
-      padding: 24px;
-      text-align: center;
-    }
-  `;
+  static override styles = cameraStyles;
 
-  /** What the live view is called. */
-  label = '';
-  /** What the shutter is called. */
-  shutter = '';
-  /** What is said when there is no camera to use. */
-  denied = '';
+  say: Say = (key) => key;
+  /** Between two numbers of the countdown, in milliseconds. */
+  secondMs = SECOND_MS;
   private isLive = false;
   private isDenied = false;
+  /** What the countdown is at; 0 when it does not run. */
+  private count = 0;
+  private takenUrl = '';
+  private taken: Blob | undefined;
   private stream: MediaStream | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   private get video(): HTMLVideoElement | null {
     return this.renderRoot.querySelector('video');
@@ -76,12 +46,35 @@ export class TryonCameraElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
+    this.forget();
   }
 
   override render(): TemplateResult {
-    if (this.isDenied) return html`<p role="alert">${this.denied}</p>`;
-    return html`<video autoplay playsinline .muted=${true} aria-label=${this.label}></video>
-      <button aria-label=${this.shutter} ?disabled=${!this.isLive} @click=${this.onShoot}></button>`;
+    const { say, count, isLive, takenUrl } = this;
+    if (this.isDenied) return html`<p role="alert">${say('cameraDenied')}</p>`;
+    if (takenUrl) {
+      return html`<img src=${takenUrl} alt=${say('cameraTaken')} />
+        <div class="keys">
+          <button class="pill" @click=${this.onRetake}>${say('cameraRetake')}</button>
+          <button class="pill use" @click=${this.onUse}>${say('cameraUse')}</button>
+        </div>`;
+    }
+    return html`<video autoplay playsinline .muted=${true} aria-label=${say('cameraView')}></video>
+      ${personOutline()}
+      ${count > 0 ? html`<p class="count" aria-hidden="true">${count}</p>` : nothing}
+      <span class="visually-hidden" role="status">${count > 0 ? count : nothing}</span>
+      <div class="keys">
+        ${
+          count > 0
+            ? html`<button class="pill" @click=${this.onStop}>${say('cancel')}</button>`
+            : html`<button
+                class="shutter"
+                aria-label=${say('cameraShoot')}
+                ?disabled=${!isLive}
+                @click=${this.onShutter}
+              ></button>`
+        }
+      </div>`;
   }
 
   private async start(): Promise<void> {
@@ -100,23 +93,61 @@ export class TryonCameraElement extends LitElement {
       this.video.srcObject = stream;
       await this.video.play();
       this.isLive = true;
-    } catch {
+    } catch (error) {
       // Denied, missing or busy: for the shopper it is all one, and the other ways stay open.
+      console.warn('[tryon] No camera:', error instanceof Error ? error.name : error);
       this.isDenied = true;
     }
   }
 
   private stop(): void {
+    clearTimeout(this.timer);
+    this.count = 0;
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = undefined;
     this.isLive = false;
   }
 
-  private async onShoot(): Promise<void> {
+  private forget(): void {
+    if (this.takenUrl) URL.revokeObjectURL(this.takenUrl);
+    this.takenUrl = '';
+    this.taken = undefined;
+  }
+
+  private onShutter(): void {
+    this.count = COUNT_FROM;
+    this.timer = setTimeout(() => this.onSecond(), this.secondMs);
+  }
+
+  private onSecond(): void {
+    this.count--;
+    if (this.count > 0) this.timer = setTimeout(() => this.onSecond(), this.secondMs);
+    else void this.shoot();
+  }
+
+  private onStop(): void {
+    clearTimeout(this.timer);
+    this.count = 0;
+  }
+
+  private async shoot(): Promise<void> {
     if (!this.video) return;
-    const photo = await photoFromVideo(this.video);
+    this.taken = await photoFromVideo(this.video);
     this.stop();
-    this.dispatchEvent(new CustomEvent<Blob>('camera-photo', { detail: photo }));
+    this.takenUrl = URL.createObjectURL(this.taken);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.use')?.focus();
+  }
+
+  private async onRetake(): Promise<void> {
+    this.forget();
+    await this.updateComplete;
+    await this.start();
+    this.renderRoot.querySelector<HTMLElement>('.shutter')?.focus();
+  }
+
+  private onUse(): void {
+    if (this.taken) this.dispatchEvent(new CustomEvent<Blob>('camera-photo', { detail: this.taken }));
   }
 }
 

@@ -62,12 +62,19 @@ export async function agreedWidget(outcome?: string): Promise<Opened> {
   return opened;
 }
 
-/** A picture of one colour, as a file. */
+/** Sharp, well lit, with something the colour of skin: a picture that passes the early checks if it is upright. */
 export async function pictureFile(width: number, height: number): Promise<File> {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
-  context?.fillRect(0, 0, width, height);
+  if (context) {
+    context.fillStyle = '#dde';
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = '#c68863';
+    context.fillRect(width * 0.3, height * 0.1, width * 0.4, height * 0.3);
+    context.fillStyle = '#223';
+    for (let x = 0; x < width; x += width / 16) context.fillRect(x, height * 0.5, width / 32, height * 0.5);
+  }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the canvas gave no picture');
   return new File([blob], 'me.png', { type: 'image/png' });
