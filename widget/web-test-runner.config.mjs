@@ -9,18 +9,19 @@ import { startContractServer } from './test-server/contract-server.mjs';
 
 const { executablePath, args, env } = await findBrowser();
 
+/** An API of its own for whoever asks: tests run side by side, and one's calls are not another's. */
 function contractServer() {
-  let api;
+  const apis = [];
   return {
     name: 'contract-server',
-    async serverStart() {
-      api = await startContractServer();
-    },
     async serverStop() {
-      await api?.close();
+      await Promise.all(apis.map((api) => api.close()));
     },
-    serve(context) {
-      if (context.path === '/test-api-url') return { body: api.url, type: 'text/plain' };
+    async serve(context) {
+      if (context.path !== '/test-api-url') return undefined;
+      const api = await startContractServer();
+      apis.push(api);
+      return { body: api.url, type: 'text/plain' };
     },
   };
 }

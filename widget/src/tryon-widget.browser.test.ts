@@ -105,11 +105,12 @@ describe('<tryon-widget>', () => {
   });
 
   it('works on while it is closed, and says on the button when the picture is ready', async () => {
-    const { widget, find, reach } = await agreedWidget();
+    const { widget, find, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
-    await reach('working');
+    const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
+    await waitUntil(isMaking, 'not made', { timeout: 5000 });
     widget.hide();
-    await reach('result');
+    await fetch(`${apiUrl}/test/finish`);
     await waitUntil(() => find('[part=trigger]').textContent?.includes('ready'), 'the button says nothing');
     expect(find('.toast').textContent).to.contain('ready');
     // Colours are judged when they have arrived.
@@ -120,7 +121,8 @@ describe('<tryon-widget>', () => {
   it('comes back on another page of the visit with what the shopper left running there', async () => {
     const { widget, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
-    await waitUntil(() => widget.state?.step === 'working' && widget.state.stage === 'generating');
+    const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
+    await waitUntil(isMaking, 'not made', { timeout: 5000 });
     widget.remove();
     const next = await fixture<HTMLElementTagNameMap['tryon-widget']>(html`
       <tryon-widget
@@ -129,8 +131,8 @@ describe('<tryon-widget>', () => {
         garment-image="${apiUrl}/art/garments/tee-white-print.webp"
       ></tryon-widget>
     `);
-    const isMaking = () => next.state?.step === 'working' && next.state.stage === 'generating';
-    await waitUntil(isMaking, 'it was not taken up', { timeout: 5000 });
+    const isMadeHere = () => next.state?.step === 'working' && next.state.stage === 'generating';
+    await waitUntil(isMadeHere, 'it was not taken up', { timeout: 5000 });
     await fetch(`${apiUrl}/test/finish`);
     await waitUntil(() => next.state?.step === 'result', 'it did not end', { timeout: 8000 });
     const toast = () => next.shadowRoot?.querySelector<HTMLButtonElement>('.toast button');
@@ -144,7 +146,8 @@ describe('<tryon-widget>', () => {
   it('goes back to the photo when it is cancelled', async () => {
     const { widget, press, reach, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
-    await waitUntil(() => widget.state?.step === 'working' && widget.state.stage === 'generating');
+    const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
+    await waitUntil(isMaking, 'not made', { timeout: 5000 });
     await press('.end .button');
     await reach('photo');
     await waitUntil(async () => {

@@ -48,12 +48,11 @@ export async function startContractServer() {
       );
     }
     // Ends what runs, as if the engine were done.
-    if (path === '/test/finish')
-      return json(
-        response,
-        200,
-        state.finish.splice(0).map((end) => end()),
-      );
+    if (path === '/test/finish') {
+      state.isDone = true;
+      for (const { end } of state.finish.splice(0)) end();
+      return json(response, 200, []);
+    }
     if (path.startsWith('/art/')) {
       const bytes = await readFile(ART + path.slice('/art/'.length).replaceAll('..', ''));
       return response.writeHead(200, { ...CORS, 'Content-Type': 'image/webp' }).end(bytes);
@@ -191,7 +190,8 @@ export async function startContractServer() {
     await pause(40);
     say({ progress: { stage: 'generating', percent: 60 } });
     // Stays open until the test lets go.
-    if (tryon.outcome === 'slow') await new Promise((end) => state.finish.push({ id: tryon.id, end }));
+    if (tryon.outcome === 'slow' && !state.isDone)
+      await new Promise((end) => state.finish.push({ id: tryon.id, end }));
     if (tryon.status === 'canceled') {
       say({});
       return response.end();
