@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fail, StepError } from './build/run.mjs';
 import { sdkApi } from './build/sdk-api.mjs';
+import { sdkErrors } from './build/sdk-errors.mjs';
 import { buildTypes } from './build/types.mjs';
 import { customElements, htmlCustomData, widgetReference } from './build/widget-reference.mjs';
 import { root } from './build/workspace.mjs';
@@ -11,6 +12,7 @@ import { generateIfStale } from './generate.mjs';
 
 const REPORTS = [
   { path: 'sdk/api.md', text: sdkApi },
+  { path: 'sdk/ERRORS.md', text: sdkErrors },
   { path: 'widget/custom-elements.json', text: customElements },
   { path: 'widget/vscode.html-custom-data.json', text: htmlCustomData },
   { path: 'widget/REFERENCE.md', text: widgetReference },

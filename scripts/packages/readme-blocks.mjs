@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { root } from '../build/workspace.mjs';
 
 /** What users of the packages read, and copy from. */
-const PAGES = ['sdk/README.md', 'widget/README.md', 'react-bindings/README.md', 'docs/webhooks.md'];
+const PAGES = [
+  'sdk/README.md',
+  'sdk/ERRORS.md',
+  'widget/README.md',
+  'react-bindings/README.md',
+  'docs/webhooks.md',
+];
 
 /**
  * The TypeScript of the packages' pages, a file a block, to be compiled beside what readers have of their own
