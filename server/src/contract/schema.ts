@@ -1424,7 +1424,8 @@ export interface components {
              */
             pictures: number;
             /**
-             * @description `requested` when a remote provider took part and is asked to erase its copies; `none` when there is nobody to ask.
+             * @description `requested` when a remote provider took part: it is asked to erase its copies where it can be asked, and else they go
+             *     by their age there. `none` when no copy left our house.
              * @example none
              * @enum {string}
              */

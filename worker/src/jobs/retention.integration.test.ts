@@ -137,7 +137,9 @@ test('erasing forgets the pictures, the events and the stored answer, and has th
   await sql`insert into idempotency_keys (merchant_id, livemode, key, request_hash, resource_id, locked_until)
     values (${bench.merchantId}, true, 'key-of-a-request', ${Buffer.from('hash')}, ${tryon.id}, now())`;
   const erasure = await eraseTryon(sql, bench.merchantId, tryon.id);
-  for (const key of erasure?.storageKeys ?? []) await bench.deps.storage.delete(key);
+  // The garment is the shop's own, uploaded with its secret key.
+  assert.deepEqual(erasure?.erased, { tryons: 1, photos: 1, pictures: 1, providerCopies: 'requested' });
+  for (const key of erasure.storageKeys) await bench.deps.storage.delete(key);
   assert.equal(await bench.read(tryon), undefined);
   assert.equal(await bench.deps.storage.exists(output), false);
   assert.deepEqual(await photoOf(tryon.modelImageId), { deleted: true, stored: false });
