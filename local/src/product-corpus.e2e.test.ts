@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from './browser.js';
+import { openShop, TAG } from './testing/shop-page.js';
 
 interface Answer {
   readonly imageUrl: string | readonly string[];
@@ -26,53 +27,8 @@ interface Case {
 }
 
 const CORPUS = fileURLToPath(new URL('../../widget/corpus/', import.meta.url));
-const EMBED = fileURLToPath(new URL('../../widget/dist/embed/', import.meta.url));
-const SHOP = 'https://shop.example';
-const SERVICE = 'https://tryon.example';
-const TAG = `<script async src="${SERVICE}/embed/v1/tryon-embed.js" data-key="pk_test_corpus"></script>`;
 const PATIENCE_MS = 6000;
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-const CONFIG = {
-  merchant_name: 'Shop',
-  livemode: false,
-  theme: 'light',
-  consent: { version: '1', text: null, photo_retention_hours: 24, privacy_url: null },
-  analytics: { enabled: false, holdout_percent: 0 },
-  categories: ['tops', 'bottoms', 'one-pieces'],
-  sandbox_models: false,
-  max_image_bytes: 1000,
-};
-
 let browser: Browser;
-
-/** The whole web as the page sees it: the shop's one page, its files, pictures everywhere, and the service. */
-async function answer(route: Route, html: string, { path, files }: Case): Promise<void> {
-  const request = route.request();
-  const url = new URL(request.url());
-  const json = (value: unknown) =>
-    route.fulfill({
-      json: value,
-      headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' },
-    });
-  if (url.origin === SERVICE) {
-    if (!url.pathname.startsWith('/embed/v1/')) return json(CONFIG);
-    const body = readFileSync(EMBED + url.pathname.slice('/embed/v1/'.length));
-    const headers = { 'Access-Control-Allow-Origin': '*' };
-    return route.fulfill({ body, contentType: 'text/javascript', headers });
-  }
-  if (request.resourceType() === 'document') {
-    const page = html.replace(/<body/, () => `${TAG}<body`);
-    return url.pathname === new URL(path, SHOP).pathname
-      ? route.fulfill({ body: page, contentType: 'text/html' })
-      : route.abort();
-  }
-  if (request.resourceType() === 'image') return route.fulfill({ body: PICTURE, contentType: 'image/png' });
-  const file = files[url.pathname];
-  return file === undefined ? route.fulfill({ status: 404, body: '' }) : json(file);
-}
 
 interface Outcome {
   readonly product: Answer | null;
@@ -125,12 +81,14 @@ async function expectAnswer(
 async function check(context: BrowserContext, name: string): Promise<void> {
   const html = readFileSync(`${CORPUS}${name}.html`, 'utf8');
   const one = JSON.parse(readFileSync(`${CORPUS}${name}.json`, 'utf8')) as Case;
-  const page = await context.newPage();
+  const page = await openShop(
+    context,
+    html.replace('<body', () => `${TAG}<body`),
+    one,
+  );
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
   try {
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.route('**/*', (route) => answer(route, html, one));
-    await page.goto(SHOP + one.path);
     await expectAnswer(page, one.answer, one.about);
     if (one.refusal) assert.equal((await outcomeOf(page)).refusal, one.refusal);
     let before = one.answer;

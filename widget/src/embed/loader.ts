@@ -15,6 +15,8 @@ interface Api {
   version?: string;
   /** How often the script came; the doctor tells. */
   copies?: number;
+  /** What a policy has blocked while the doctor was on the way. */
+  violations?: Event[];
 }
 type Page = Window & { TryOn?: Api; TryOnWidget?: { init(options: Options): unknown } };
 
@@ -49,6 +51,7 @@ function start(queue: Call[]): void {
     init: mount,
     open: (options) => whenMounted(({ open }) => open(options)),
     inspect: () => whenMounted(({ inspect }) => inspect()),
+    doctor: () => whenMounted(({ doctor }) => doctor()),
     on: (name: string, listener: (event: Event) => void) =>
       document.addEventListener(`tryon-${name}`, listener),
   };
@@ -74,6 +77,11 @@ function start(queue: Call[]): void {
   if (dataset?.['key'] || dataset?.['apiKey']) api('init', { ...dataset });
   for (const call of queue) api(...call);
   api.version = __TRYON_VERSION__;
+  if (location.search.includes('tryon-debug')) {
+    const violations: Event[] = [];
+    api.violations = violations;
+    addEventListener('securitypolicyviolation', (event) => violations.push(event));
+  }
   page.TryOn = api;
   page.TryOnWidget = { init: (options) => api('init', options) };
 
@@ -98,7 +106,8 @@ function load(src: string, script: HTMLScriptElement | null): Promise<typeof imp
   if (!link.relList?.supports?.('modulepreload')) return import(href);
   return new Promise((resolve, reject) => {
     link.onload = () => resolve(import(href));
-    link.onerror = () => reject(new Error(`${href} cannot be loaded, or is not what was published.`));
+    link.onerror = () =>
+      reject(new Error(`${href} cannot be loaded, or is not what was published. Does script-src allow it?`));
     Object.assign(link, {
       rel: 'modulepreload',
       integrity: __TRYON_REST_INTEGRITY__,

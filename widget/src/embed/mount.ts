@@ -1,6 +1,7 @@
 import { defineTryonWidget } from '../define.js';
 import type { Inspection } from '../product/find-product.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
+import type { Patient } from './doctor/call-doctor.js';
 import { type Follower, followProduct } from './follow-product.js';
 import { type EmbedOptions, OPTIONS, readOptions } from './options.js';
 
@@ -11,6 +12,8 @@ export interface Mounted {
   open(options?: { readonly garmentImage?: string }): void;
   /** Looks at the page now, and says what was found and why. */
   inspect(): Promise<Inspection>;
+  /** Shows what was found on the page, and what keeps the button away. */
+  doctor(): Promise<void>;
   /** Takes the widget off the page and stops following it. */
   destroy(): void;
 }
@@ -26,6 +29,7 @@ export function mount(given: Readonly<Record<string, unknown>>): Mounted {
   defineTryonWidget();
   const { options, faults } = readOptions(given);
   for (const { message } of faults) console.warn(`[tryon] ${message}; it is left out.`);
+  if (!options.key && isDebugging()) void call({ options, faults, widget: undefined, inspect: undefined });
   if (!options.key) throw new Error('a key is missing: data-key="pk_…" on the script, or { key } for init');
   const widget = document.createElement('tryon-widget');
   widget.isFollowing = true;
@@ -50,15 +54,25 @@ export function mount(given: Readonly<Record<string, unknown>>): Mounted {
   keeper.observe(document.documentElement, { childList: true });
   keeper.observe(document.body, { childList: true });
   stop.signal.addEventListener('abort', () => keeper.disconnect());
+  if (isDebugging()) void call({ options, faults, widget, inspect: follower.inspect });
   return {
     widget,
     open: (asked) => open(widget, asked),
     inspect: follower.inspect,
+    doctor: () => call({ options, faults, widget, inspect: follower.inspect }),
     destroy() {
       stop.abort();
       widget.remove();
     },
   };
+}
+
+/** Whether the address asks for the doctor: `?tryon-debug`. */
+const isDebugging = (): boolean => new URLSearchParams(location.search).has('tryon-debug');
+
+async function call(patient: Patient): Promise<void> {
+  const { callDoctor } = await import('./doctor/call-doctor.js');
+  callDoctor(patient);
 }
 
 function hostOf(container: string | Element): Element | null {
