@@ -111,4 +111,30 @@ describe('the playground', () => {
       await page.locator('[data-shown=result]').waitFor({ timeout: RUN_TIMEOUT_MS });
     });
   });
+
+  test('in a single-page shop the button follows from piece to piece, and back', async () => {
+    await visit('/spa', async (page) => {
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      const widget = page.locator('tryon-widget');
+      const offered = () =>
+        widget.evaluate((element) => (element as { product?: { title?: string } }).product?.title);
+      const follows = async (title: string): Promise<void> => {
+        await page.getByRole('heading', { level: 1, name: title }).waitFor();
+        const deadline = Date.now() + 10_000;
+        while ((await offered()) !== title && Date.now() < deadline) await page.waitForTimeout(50);
+        assert.equal(await offered(), title);
+        await widget.locator('[part~=trigger]').waitFor();
+      };
+      for (const title of ['Matins Tee', 'Cadence Chinos']) {
+        await page.getByRole('link', { name: title }).first().click();
+        await follows(title);
+      }
+      await page.goBack();
+      await follows('Matins Tee');
+      await page.getByRole('radio', { name: 'M', exact: true }).check();
+      await page.getByRole('button', { name: 'Add to bag' }).click();
+      await page.getByText('Matins Tee, size M, is in your bag').waitFor();
+      assert.ok(await page.evaluate(() => 'isSamePage' in window), 'no page was loaded');
+    });
+  });
 });

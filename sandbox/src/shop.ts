@@ -13,6 +13,7 @@ import { previewPage } from './pages/playground/preview.js';
 import { themePage } from './pages/playground/theme.js';
 import { privacyPage } from './pages/privacy.js';
 import { productPage } from './pages/product.js';
+import { singlePage } from './pages/single-page.js';
 import { framedContentSecurityPolicy, securityHeaders } from './security-headers.js';
 import type { WebhookReceiver } from './webhooks/receiver.js';
 import { addWebhookRoutes } from './webhooks/routes.js';
@@ -110,6 +111,7 @@ async function addPages(shop: FastifyInstance, options: ShopOptions): Promise<vo
   page('/', homePage);
   page('/bag', bagPage);
   page('/privacy', privacyPage);
+  page('/spa', singlePage);
   page('/playground', playgroundPage);
   const framed = framedContentSecurityPolicy(new URL(options.apiUrl).origin);
   page('/playground/theme', themePage, framed);

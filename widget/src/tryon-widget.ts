@@ -198,7 +198,7 @@ export class TryonWidgetElement extends LitElement {
   }
 
   protected override updated(): void {
-    const wanted = `${this.publishableKey} ${this.apiBase}`;
+    const wanted = `${this.publishableKey} ${this.apiBase} ${this.analytics}`;
     if (this.publishableKey && this.currentProduct && this.connectedWith !== wanted) {
       this.connectedWith = wanted;
       void this.connect();

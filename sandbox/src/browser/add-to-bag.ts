@@ -19,13 +19,17 @@ function put(slug: string, title: string, size: string | null): void {
 
 /** Makes the order form of a product page, and the widget's own button, fill the bag. */
 export function connectAddToBag(): void {
-  const form = document.querySelector<HTMLFormElement>('[data-order]');
-  form?.addEventListener('submit', (event) => {
+  // Asked for each time: a single-page shop brings another form with each page.
+  const orderForm = () => document.querySelector<HTMLFormElement>('[data-order]');
+  document.addEventListener('submit', (event) => {
+    const form = orderForm();
+    if (form === null || event.target !== form) return;
     event.preventDefault();
     put(form.dataset['slug'] ?? '', form.dataset['title'] ?? '', chosenSize(form));
   });
 
   document.addEventListener('tryon-add-to-cart', (event) => {
+    const form = orderForm();
     const product: unknown = event instanceof CustomEvent ? event.detail?.product : undefined;
     const here = form?.dataset['slug'];
     const slug = slugIn(product) ?? here;

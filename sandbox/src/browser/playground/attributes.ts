@@ -5,7 +5,7 @@ export interface Attribute {
   /** For `choice`; the first is the widget's default. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly help: string;
-  /** Read when the widget connects: the playground puts a fresh element in its place after a change. */
+  /** Read when a visit begins: the playground has the widget begin anew after a change. */
   readonly isReadOnce?: boolean;
   /** Left out of the script tag, which takes the document's own. */
   readonly isElementOnly?: boolean;
@@ -39,7 +39,6 @@ export const ATTRIBUTES: readonly Attribute[] = [
     name: 'publishable-key',
     kind: 'text',
     help: 'Whose widget it is. A wrong one shows how the button stays away.',
-    isReadOnce: true,
   },
   { name: 'garment-image', kind: 'text', help: 'The product’s picture. Empty: what the page says it sells.' },
   { name: 'garment-id', kind: 'text', help: 'Your own id; it comes back in the events.' },
@@ -93,5 +92,5 @@ export const ATTRIBUTES: readonly Attribute[] = [
     help: 'What shoppers do, in numbers. A browser that asks for privacy is never counted.',
     isReadOnce: true,
   },
-  { name: 'api-base', kind: 'text', help: 'Where the service is.', isReadOnce: true },
+  { name: 'api-base', kind: 'text', help: 'Where the service is.' },
 ];

@@ -37,17 +37,17 @@ function forgetVisit(): void {
 /**
  * Walks a newcomer's way through the real widget to a screen, with a stand-in for the photo.
  *
- * @param renew puts a fresh element in the place of the one that has been used
+ * @param renew has the widget let go of what it has begun
  * @throws what the signal was aborted with; DOMException `TimeoutError` after a minute
  */
 export async function walkTo(
   screen: Screen,
-  renew: () => HTMLElementWithStart,
+  renew: (between: () => void) => Promise<HTMLElementWithStart>,
   abandoned: AbortSignal,
 ): Promise<void> {
   const signal = AbortSignal.any([abandoned, AbortSignal.timeout(STEP_TIMEOUT_MS)]);
-  forgetVisit();
-  const widget = renew();
+  const widget = await renew(forgetVisit);
+  signal.throwIfAborted();
   const inside = <E extends Element>(selector: string): E | null | undefined =>
     widget.shadowRoot?.querySelector<E>(selector);
   await until(() => inside('[part~=trigger]'), signal);

@@ -6,8 +6,12 @@ export interface Stage {
   readonly widget: HTMLElementWithStart | undefined;
   /** Gives it these attributes; an empty value takes one away. */
   apply(attributes: Readonly<Record<string, string>>): void;
-  /** Puts a fresh element, which knows nothing of what has been, in its place. */
-  renew(): HTMLElementWithStart;
+  /**
+   * Has it let go of all that it has begun, as an element does that leaves the page.
+   *
+   * @param between done while it is away
+   */
+  renew(between?: () => void): Promise<HTMLElementWithStart>;
 }
 
 /** What the playground calls of the public element. */
@@ -15,7 +19,6 @@ export interface HTMLElementWithStart extends HTMLElement {
   show(): void;
   start(file?: Blob): void;
   reset(): void;
-  product?: unknown;
   readonly state?: { readonly step: string } | undefined;
 }
 
@@ -62,14 +65,16 @@ export function setStage(
   arrival.observe(document.body, { childList: true, subtree: true });
   document.head.append(script);
 
-  const renew = (): HTMLElementWithStart => {
-    const used = find();
-    if (used === undefined) throw new Error('the widget is not there yet');
-    const fresh = used.cloneNode() as HTMLElementWithStart;
-    fresh.product = used.product;
-    write(fresh);
-    used.replaceWith(fresh);
-    return fresh;
+  const renew = async (between?: () => void): Promise<HTMLElementWithStart> => {
+    const widget = find();
+    const place = widget?.parentElement;
+    if (!widget || !place) throw new Error('the widget is not there yet');
+    widget.remove();
+    // It tells being moved from being taken away only after this turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    between?.();
+    place.append(widget);
+    return widget;
   };
 
   return {
@@ -81,9 +86,8 @@ export function setStage(
       wanted = attributes;
       const widget = find();
       if (widget === undefined) return;
-      const isFresh = [...READ_ONCE].some((name) => (before[name] ?? '') !== (attributes[name] ?? ''));
-      if (isFresh) renew();
-      else write(widget);
+      write(widget);
+      if ([...READ_ONCE].some((name) => (before[name] ?? '') !== (attributes[name] ?? ''))) void renew();
     },
     renew,
   };

@@ -3,6 +3,7 @@ import { html, type SafeHtml } from '../../html.js';
 const PAGES = [
   { path: '/playground', name: 'Widget' },
   { path: '/playground/theme', name: 'Theme' },
+  { path: '/spa', name: 'Single-page shop' },
 ] as const;
 
 export interface BenchHead {
