@@ -21,6 +21,11 @@ async function main(): Promise<void> {
         fallback: '',
         help: 'a PostgreSQL on this machine, instead of the embedded one',
       },
+      TRYON_HOST: {
+        parse: text,
+        fallback: '127.0.0.1',
+        help: 'this machine’s own address in your network, such as 192.168.1.5, to try it out with a phone',
+      },
       TRYON_API_PORT: { parse: port, fallback: 4600, help: 'the port of the API' },
       TRYON_SANDBOX_PORT: { parse: port, fallback: 4601, help: 'the port of the demo shop' },
       TRYON_PAGE_ORIGINS: {
@@ -45,6 +50,7 @@ async function main(): Promise<void> {
   if (env.npm_lifecycle_event) watchNpm(stopOrGiveUp);
   system = await startSystem({
     dataDirectory: resolve(ROOT, env.TRYON_DATA_DIR),
+    host: env.TRYON_HOST,
     apiPort: env.TRYON_API_PORT,
     sandboxPort: env.TRYON_SANDBOX_PORT,
     morePageOrigins: env.TRYON_PAGE_ORIGINS,

@@ -18,7 +18,7 @@ test('names a taken port and the variable that chooses another', async (t) => {
   const port = await freePort();
   const server = await listening(port);
   t.after(() => server.close());
-  await assert.rejects(requireFreePort(port, 'TRYON_API_PORT', 0), {
+  await assert.rejects(requireFreePort(port, 'TRYON_API_PORT', { patienceMs: 0 }), {
     code: 'port_taken',
     message: new RegExp(`${port}.*TRYON_API_PORT=`),
   });

@@ -34,9 +34,13 @@ export function freePort(host = HOST): Promise<number> {
  * @param variable the environment variable that chooses another port, for the message.
  * @throws Error with code `port_taken`.
  */
-export async function requireFreePort(port: number, variable: string, patienceMs = 3_000): Promise<void> {
+export async function requireFreePort(
+  port: number,
+  variable: string,
+  { patienceMs = 3_000, host = HOST }: { patienceMs?: number; host?: string | undefined } = {},
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  while (!(await isPortFree(port))) {
+  while (!(await isPortFree(port, host))) {
     if (Date.now() > deadline) {
       const message = `Port ${port} is taken by another program. Choose another one: ${variable}=${port + 10} npm start`;
       throw Object.assign(new Error(message), { code: 'port_taken' });

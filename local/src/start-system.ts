@@ -74,8 +74,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   try {
     rmSync(directory('log'), { recursive: true, force: true }); // or they would grow for ever
     mkdirSync(directory('log'));
-    await requireFreePort(options.apiPort, 'TRYON_API_PORT');
-    await requireFreePort(options.sandboxPort, 'TRYON_SANDBOX_PORT');
+    const { host } = options;
+    await requireFreePort(options.apiPort, 'TRYON_API_PORT', { host });
+    await requireFreePort(options.sandboxPort, 'TRYON_SANDBOX_PORT', { host });
     const addresses = addressesOf(options);
     let databaseUrl = options.databaseUrl;
     if (!databaseUrl) {

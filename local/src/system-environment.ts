@@ -15,6 +15,8 @@ export type Room = 'sandbox' | 'server' | 'worker';
 
 /** What the addresses follow from. */
 export interface AddressOptions {
+  /** Where API and shop listen and are reached; this machine alone (127.0.0.1) by default. */
+  host?: string | undefined;
   apiPort: number;
   sandboxPort: number;
   /** More pages that may use the demo merchant's publishable key, as origins. */
@@ -30,19 +32,26 @@ export interface EnvironmentOptions extends AddressOptions {
   keys: DemoKeys;
 }
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 /** Where development servers listen if nobody says otherwise: Next, Vite's preview, Angular, Vite, plain ones. */
 const DEVELOPMENT_PORTS = [3000, 3001, 4173, 4200, 5173, 5174, 8000, 8080];
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The API and the shop are two origins, so that origin checks and CORS are as real as on a merchant's page. */
-export function addressesOf({ apiPort, sandboxPort, morePageOrigins = [] }: AddressOptions): Addresses {
+export function addressesOf({
+  host = LOOPBACK,
+  apiPort,
+  sandboxPort,
+  morePageOrigins = [],
+}: AddressOptions): Addresses {
   const pagePorts = [sandboxPort, ...DEVELOPMENT_PORTS];
   return {
-    apiUrl: `http://${HOST}:${apiPort}`,
-    sandboxUrl: `http://${HOST}:${sandboxPort}`,
+    apiUrl: `http://${host}:${apiPort}`,
+    sandboxUrl: `http://${host}:${sandboxPort}`,
     pageOrigins: [
-      ...pagePorts.flatMap((port) => [`http://${HOST}:${port}`, `http://localhost:${port}`]),
+      ...new Set(
+        pagePorts.flatMap((port) => [host, LOOPBACK, 'localhost'].map((name) => `http://${name}:${port}`)),
+      ),
       ...morePageOrigins,
     ],
   };
@@ -56,6 +65,7 @@ export function entryOf(room: Room): string {
 /** What each room's `main.ts` reads. */
 export function environmentsOf(options: EnvironmentOptions): Record<Room, Record<string, string>> {
   const { apiUrl, pageOrigins } = addressesOf(options);
+  const host = options.host ?? LOOPBACK;
   return {
     server: {
       ...options.services,
@@ -63,12 +73,12 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
       EMBED_DIR: join(ROOT, 'widget', 'dist', 'embed'),
       // The pages' product pictures and webhook receivers lie on loopback, where nothing else is ever asked.
       FETCH_ALLOWED_ORIGINS: pageOrigins.join(','),
-      HOST,
+      HOST: host,
       OPENAPI_FILE: join(ROOT, 'openapi.yaml'),
       PORT: String(options.apiPort),
       PUBLIC_URL: apiUrl,
       // Everybody who tries it out does so from one address.
-      RATE_LIMITS: 'ip=6000,visitor=3000,sandbox=600,bad_keys=600',
+      RATE_LIMITS: 'ip=6000,visitor=3000,sandbox=600,events=3000,bad_keys=600',
       SANDBOX_ART_DIR: join(ROOT, 'sandbox', 'art'),
       SIGNING_SECRET: options.signingSecret,
       STORAGE_DIR: options.storageDirectory,
@@ -83,7 +93,7 @@ export function environmentsOf(options: EnvironmentOptions): Record<Room, Record
     },
     sandbox: {
       API_URL: apiUrl,
-      HOST,
+      HOST: host,
       PORT: String(options.sandboxPort),
       PUBLISHABLE_KEY: options.keys.publishableKey,
       // For the playground's webhooks; it never leaves the sandbox's server.
