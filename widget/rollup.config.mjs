@@ -115,6 +115,17 @@ export default [
     plugins: [production(), types(EMBED), squeeze(), minify(), report()],
   },
   {
+    // A page of its own, on the shopper's phone: it shares no chunk with the shop's page, and that none with it.
+    input: { handover: 'src/handover/main.ts' },
+    output: {
+      dir: EMBED,
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'handover-[name]-[hash:12].js',
+    },
+    plugins: [production(), types(EMBED), squeeze(), minify(), report()],
+  },
+  {
     input: { 'tryon-embed': 'src/embed/loader.ts' },
     output: { dir: EMBED, format: 'iife', entryFileNames: '[name].js' },
     plugins: [types(EMBED), loaderNeedsRest(), minify(), report(), publishIntegrity()],
