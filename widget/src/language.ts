@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en, type Messages } from './locales/en.js';
+import { buttonWords } from './locales/button-words.js';
+import type { Messages } from './locales/en.js';
 import { type Language, loadMessages, supportedLanguage } from './locales/load-messages.js';
 import { createSay, type MessageOverrides, type Say } from './localize.js';
 
@@ -16,7 +17,9 @@ export class LanguageController implements ReactiveController {
   locale = 'en';
   /** Settles when the page's language is spoken, or cannot be. */
   ready: Promise<void> = Promise.resolve();
-  private messages: Messages = en;
+  private messages: Partial<Messages> = buttonWords;
+  /** Whether the dialog's texts are asked for, too. */
+  private isWhole = false;
   private wanted = '';
   private observer: MutationObserver | undefined;
 
@@ -31,6 +34,19 @@ export class LanguageController implements ReactiveController {
   /** @param overrides - A shop's own words; they win in every language. */
   say(overrides: MessageOverrides = {}): Say {
     return createSay(overrides, this.messages, this.language);
+  }
+
+  /**
+   * Fetches the dialog's texts, where they did not come with the button's.
+   *
+   * @throws when they cannot be had
+   */
+  async complete(): Promise<void> {
+    await this.ready;
+    this.isWhole = true;
+    if (this.messages !== buttonWords) return;
+    this.messages = await loadMessages('en');
+    this.host.requestUpdate();
   }
 
   hostConnected(): void {
@@ -56,7 +72,8 @@ export class LanguageController implements ReactiveController {
   private async speak(tag: string): Promise<void> {
     const language = supportedLanguage(tag);
     try {
-      const messages = await loadMessages(language);
+      const isEnough = language === 'en' && !this.isWhole;
+      const messages = isEnough ? buttonWords : await loadMessages(language);
       if (this.wanted !== tag) return;
       this.messages = messages;
       this.language = language;

@@ -359,7 +359,10 @@ export class TryonWidgetElement extends LitElement {
   }
 
   private async fetchDialog(config: WidgetConfig): Promise<TryonDialog> {
-    const { TryonDialog, dialogStyles } = await import('./dialog/tryon-dialog.js');
+    const [{ TryonDialog, dialogStyles }] = await Promise.all([
+      import('./dialog/tryon-dialog.js'),
+      this.language.complete(),
+    ]);
     const dialog = new TryonDialog(this, config);
     // Unless the element was set to another shop meanwhile.
     if (config === this.config) {

@@ -142,6 +142,8 @@ export class TryonDialog {
   /** Closes it; what runs goes on. */
   hide(): void {
     this.element?.close();
+    // Browsers tell of the closing only later.
+    this.onClose();
   }
 
   /** Takes a photo; without consent it is asked for first. */
@@ -308,6 +310,7 @@ export class TryonDialog {
   private readonly onCloseButton = (): void => this.hide();
 
   private readonly onClose = (): void => {
+    if (!this.isOpen) return;
     this.isOpen = false;
     this.flow.photo.onStep();
     this.dispatchEvent(new TryonCloseEvent());

@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { PageClient } from '@tryon/sdk/page';
 import 'jsqr';
 import { render } from 'lit';
+import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
 import { KEY } from '../testing/widget-fixture.js';
 import { defineHandover } from './define-handover.js';
@@ -25,7 +26,7 @@ async function begin() {
   });
   const pane = await fixture(html`
     <div style="position: relative; width: 400px; height: 420px">
-      <tryon-handover .say=${createSay()} .client=${client} .pollMs=${20} locale="de"></tryon-handover>
+      <tryon-handover .say=${createSay({}, en)} .client=${client} .pollMs=${20} locale="de"></tryon-handover>
     </div>
   `);
   const element = pane.querySelector('tryon-handover') as TryonHandoverElement;

@@ -1,5 +1,6 @@
 import type { HandoverPage } from '@tryon/sdk';
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { en } from '../locales/en.js';
 import { loadMessages, supportedLanguage } from '../locales/load-messages.js';
 import { createSay, type MessageKey, type Say } from '../localize.js';
 import { checkPhoto, type PhotoWarning } from '../photo/check-photo.js';
@@ -26,7 +27,7 @@ export class TryonPhonePageElement extends LitElement {
 
   api: PhoneApi | undefined;
   private step: Step = 'loading';
-  private say: Say = createSay();
+  private say: Say = createSay({}, en);
   private fault: MessageKey | undefined;
   private warning: PhotoWarning | undefined;
   private percent = 0;

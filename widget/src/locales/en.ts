@@ -1,11 +1,10 @@
+import { buttonWords } from './button-words.js';
+
 /** Every text of the widget. A locale has exactly these keys. */
 export const en = {
-  trigger: 'Try it on',
-  triggerWorking: 'Making your picture …',
-  triggerReady: 'Your picture is ready',
+  ...buttonWords,
   toastOpen: 'See it',
   toastProblem: 'Your picture could not be made.',
-  loadFailed: 'That did not load. Check your connection and press again.',
   close: 'Close',
   thisPiece: 'this piece',
   consentTitle: 'See it on you',

@@ -1,8 +1,8 @@
-import { en, type Messages } from './en.js';
+import type { Messages } from './en.js';
 
-/** Each language is a file of its own, fetched when a page speaks it. English comes with the widget. */
+/** Each language is a file of its own, fetched when a page speaks it. English comes with the dialog. */
 const LOADERS = {
-  en: async () => en,
+  en: async () => (await import('./en.js')).en,
 } as const satisfies Record<string, () => Promise<Messages>>;
 
 export type Language = keyof typeof LOADERS;

@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
 import { TryonCameraElement } from './camera.js';
 
@@ -6,7 +7,7 @@ if (!customElements.get('tryon-camera')) customElements.define('tryon-camera', T
 
 const camera = () =>
   fixture<TryonCameraElement>(html`
-    <tryon-camera .say=${createSay()} .secondMs=${10}></tryon-camera>
+    <tryon-camera .say=${createSay({}, en)} .secondMs=${10}></tryon-camera>
   `);
 const shutter = (element: Element) => element.shadowRoot?.querySelector<HTMLButtonElement>('.shutter');
 

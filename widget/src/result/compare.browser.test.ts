@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
 import { TryonCompareElement } from './compare.js';
 
@@ -18,7 +19,7 @@ async function slider(options: { from?: string; dir?: string } = {}): Promise<Tr
         .to=${PICTURE}
         .fromAlt=${'Before'}
         .toAlt=${'After'}
-        .say=${createSay()}
+        .say=${createSay({}, en)}
         .ratio=${2 / 3}
       ></tryon-compare>
     </div>

@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
 import type { FinishedTryon } from '../session/state.js';
 import type { TryonHistoryElement, TryonPairElement } from './history.js';
@@ -28,7 +29,7 @@ async function strip(besideId?: string) {
   await defineLater('history');
   const { said, act } = noting();
   const element = await fixture<TryonHistoryElement>(html`
-    <tryon-history .say=${createSay()} .history=${history} .shownId=${'t2'} .besideId=${besideId} .act=${act}>
+    <tryon-history .say=${createSay({}, en)} .history=${history} .shownId=${'t2'} .besideId=${besideId} .act=${act}>
     </tryon-history>
   `);
   const press = (label: string) =>
@@ -70,7 +71,7 @@ describe('<tryon-pair>', () => {
     await defineLater('history');
     const { said, act } = noting();
     const pane = await fixture(html`<div style="position: relative; width: 400px; height: 300px">
-      <tryon-pair .say=${createSay()} .left=${history[0]} .right=${history[1]} .act=${act}></tryon-pair>
+      <tryon-pair .say=${createSay({}, en)} .left=${history[0]} .right=${history[1]} .act=${act}></tryon-pair>
     </div>`);
     return { element: pane.querySelector('tryon-pair') as TryonPairElement, said };
   }

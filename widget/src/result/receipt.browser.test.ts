@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
 import { defineLater } from './later-parts.js';
 import type { TryonReceiptElement } from './receipt.js';
@@ -15,7 +16,7 @@ const RECEIPT = {
 async function receipt(locale = 'en'): Promise<TryonReceiptElement> {
   await defineLater('receipt');
   return fixture(html`
-    <tryon-receipt .receipt=${RECEIPT} .say=${createSay()} .locale=${locale}></tryon-receipt>
+    <tryon-receipt .receipt=${RECEIPT} .say=${createSay({}, en)} .locale=${locale}></tryon-receipt>
   `);
 }
 
