@@ -21,11 +21,12 @@ do_action( 'wp_enqueue_scripts' );
 $picture = 'http://127.0.0.1:4601/art/garments/tee-navy.webp';
 $data    = array( '@context' => 'https://schema.org/', '@type' => 'Product', 'name' => 'Matins Tee', 'image' => $picture );
 ?>
-<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Matins Tee</title></head>
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Matins Tee</title>
+<meta name="viewport" content="width=device-width"><style>body{max-width:60rem;margin:3rem auto;padding:0 1.5rem;font:1rem/1.6 system-ui}.product{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:2rem 4rem;align-items:center}img{width:100%}form{display:grid;gap:.75rem}button{padding:1rem;font:inherit}</style></head>
 <body class="single-product woocommerce"><div class="product type-product product_cat-tops">
 	<div class="woocommerce-product-gallery"><div class="woocommerce-product-gallery__image" data-thumb="<?= $picture ?>">
 		<img class="wp-post-image" src="<?= $picture ?>" data-large_image="<?= $picture ?>" alt="A navy T-shirt" width="384"></div></div>
-	<h1 class="product_title entry-title">Matins Tee</h1>
+	<div><h1 class="product_title entry-title">Matins Tee</h1>
 	<form class="cart" method="post"><button name="add-to-cart" value="42" class="single_add_to_cart_button">Add to cart</button>
-		<?php do_action( 'woocommerce_after_add_to_cart_button' ); ?></form>
+		<?php do_action( 'woocommerce_after_add_to_cart_button' ); ?></form></div>
 </div><script type="application/ld+json"><?= json_encode( $data ) ?></script><?= $footer ?></body></html>

@@ -9,7 +9,7 @@ defineTryonWidget();
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <main>
-      <img [src]="picture" alt="A navy T-shirt" width="768" height="768" />
+      <img [src]="picture" alt="A navy T-shirt" width="768" height="960" />
       <div>
         <h1>Matins Tee</h1>
         <p>Heavy cotton in deep navy. € 32</p>

@@ -14,7 +14,7 @@ export default async function Page() {
   const product = await findProduct();
   return (
     <main>
-      <img src={product.picture} alt="A navy T-shirt" width={768} height={768} />
+      <img src={product.picture} alt="A navy T-shirt" width={768} height={960} />
       <div>
         <h1>{product.title}</h1>
         <p>{product.text}</p>

@@ -8,7 +8,7 @@ export function ProductPage() {
   const add = () => setBag([...bag, 'Matins Tee']);
   return (
     <main>
-      <img src={PICTURE} alt="A navy T-shirt" width={768} height={768} />
+      <img src={PICTURE} alt="A navy T-shirt" width={768} height={960} />
       <div>
         <h1>Matins Tee</h1>
         <p>Heavy cotton in deep navy. € 32</p>

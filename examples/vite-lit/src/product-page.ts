@@ -8,11 +8,13 @@ defineTryonWidget();
 class ProductPage extends LitElement {
   static override properties = { bag: { state: true } };
   static override styles = css`
-    :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 3rem; max-width: 60rem;
-      margin: 4rem auto; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif; color: #1c1b1a; }
-    img { width: 100%; background: #f4f2ef; }
-    .buy { display: flex; flex-wrap: wrap; gap: 0.75rem; }
-    .buy > button { padding: 0.8rem 1.4rem; border: 0; background: #1c1b1a; color: #fff; font: inherit; }
+    :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 2rem 4rem;
+      align-items: center; max-width: 60rem; margin: 3rem auto; padding: 0 1.5rem;
+      font: 1rem/1.6 system-ui, sans-serif; color: #1c1b1a; }
+    img { width: 100%; height: auto; }
+    .buy { --tryon-radius: 0; --tryon-color-accent: #7a3b2e; display: grid; gap: 0.75rem; }
+    .buy > button { padding: 1rem 1.5rem; border: 0; background: #1c1b1a; color: #fff;
+      font: inherit; }
   `;
   declare bag: string[];
 
@@ -23,7 +25,7 @@ class ProductPage extends LitElement {
 
   override render() {
     return html`
-      <img src=${PICTURE} alt="A navy T-shirt" width="768" height="768" />
+      <img src=${PICTURE} alt="A navy T-shirt" width="768" height="960" />
       <div>
         <h1>Matins Tee</h1>
         <p>Heavy cotton in deep navy. € 32</p>
