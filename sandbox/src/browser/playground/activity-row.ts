@@ -34,15 +34,15 @@ const GOOD_EVENTS = new Set(['tryon-ready', 'tryon-complete', 'tryon-add-to-cart
 
 export function eventRow(event: CustomEvent, at: Date): Row {
   const detail = redactDetail(event.detail);
-  const { code, stage, percent } = (detail ?? {}) as { code?: unknown; stage?: unknown; percent?: unknown };
-  const outcome =
-    code ?? (typeof percent === 'number' ? `${String(stage)} ${Math.round(percent)} %` : undefined);
+  const { name, code, stage, percent } = (detail ?? {}) as Readonly<Record<string, unknown>>;
+  const progress = typeof percent === 'number' ? `${String(stage)} ${Math.round(percent)} %` : undefined;
+  const outcome = [name, code, progress].filter((word) => word !== undefined && word !== null).join(' · ');
   const tone = event.type === 'tryon-error' ? 'bad' : GOOD_EVENTS.has(event.type) ? 'good' : undefined;
   return {
     kind: 'event',
     at,
     name: event.type,
-    ...(outcome !== undefined && { outcome: String(outcome) }),
+    ...(outcome !== '' && { outcome }),
     ...(tone && { tone }),
     ...(event.defaultPrevented && { note: 'The page took it over (preventDefault).' }),
     parts: [{ title: 'detail', value: detail }],
