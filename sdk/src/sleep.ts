@@ -1,15 +1,26 @@
 /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. */
-export function sleep(ms: number, signal?: AbortSignal | undefined): Promise<void> {
+export async function sleep(ms: number, signal?: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await unlessAborted(elapsed, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What `promise` resolves with, or the signal's reason as soon as it aborts. `promise` must not reject. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then((value) => {
+      signal.removeEventListener('abort', stop);
+      resolve(value);
+    });
   });
 }

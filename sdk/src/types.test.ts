@@ -7,6 +7,8 @@ import {
   type Erasure,
   type Image,
   type Page,
+  type PageClient,
+  type PhotoHandover,
   RateLimitError,
   type SandboxModel,
   TryOn,
@@ -44,6 +46,21 @@ async function compiles(client: TryOn, file: File, stream: ReadableStream<Uint8A
     same<typeof tryon, Tryon>(true);
   const receipt = await client.tryons.delete('tryon_1');
   same<typeof receipt, Erasure | undefined>(true);
+
+  const handover = await client.photoHandovers.create();
+  same<typeof handover, PhotoHandover>(true);
+  same<typeof handover.image, Image | null>(true);
+  await client.tryons.create({
+    ...params,
+    consent: { version: '3', locale: 'de-CH', agreed_at: '2026-11-21T09:30:00Z' },
+  });
+  const pageOnly: PageClient = client;
+  // @ts-expect-error a page has no use for what only servers may
+  pageOnly.webhookEndpoints;
+  // @ts-expect-error when they agreed is part of the record
+  client.tryons.create({ ...params, consent: { version: '3', locale: 'de-CH' } });
+  // @ts-expect-error not an event of the widget's
+  client.widget.recordEvents({ visitor_id: 'v', group: 'offered', events: [{ name: 'clicked' }] });
 
   // Options that are spelled out as undefined are as good as left out.
   await client.tryons.get('tryon_1', { signal: undefined, timeoutMs: undefined });

@@ -1,5 +1,6 @@
 import type { WithResponse } from './api-promise.js';
 import type { TryOnOptions } from './options.js';
+import { unlessAborted } from './sleep.js';
 
 /** The person in front of a page, known by a token that their first creation answers. */
 export interface Visitor {
@@ -45,17 +46,4 @@ export function createVisitor({ apiKey, clientToken, onClientToken }: TryOnOptio
     return answer;
   }
   return visitor;
-}
-
-function unlessAborted(settled: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return settled;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    settled.then(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-  });
 }
