@@ -23,7 +23,8 @@ async function visit(
   viewport: typeof DESK,
   walk: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  const hasTouch = viewport === PHONE;
+  const context = await browser.newContext({ viewport, hasTouch, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -60,6 +61,22 @@ async function seesResult(page: Page): Promise<void> {
     return { width: image.naturalWidth, height: image.naturalHeight };
   });
   assert.ok(size.width >= 512 && size.height >= 512, JSON.stringify(size));
+}
+
+/** Two real fingers on the picture, which move apart. */
+async function pinch(page: Page): Promise<void> {
+  const box = await page.locator('tryon-compare').boundingBox();
+  assert.ok(box);
+  const touches = await page.context().newCDPSession(page);
+  const put = (type: 'touchStart' | 'touchMove', apart: number) => {
+    const y = box.y + box.height / 2;
+    const middle = box.x + box.width / 2;
+    const touchPoints = [middle - apart, middle + apart].map((x, id) => ({ x, y, id }));
+    return touches.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  await put('touchStart', 20);
+  for (const apart of [30, 40, 50]) await put('touchMove', apart);
+  await touches.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 describe('in the demo shop', () => {
@@ -106,6 +123,30 @@ describe('in the demo shop', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       assert.equal(await page.evaluate(() => document.activeElement?.localName), 'tryon-widget');
+    });
+  });
+
+  test('puts trousers to the top on the same picture, looks closely with two fingers, and erases it all', async () => {
+    await visit('outfit', PHONE, async (page) => {
+      await card(page).click();
+      await trigger(page).click();
+      await consent(page).click();
+      await next(page).click();
+      await page.getByRole('button', { name: 'Amara' }).click();
+      await seesResult(page);
+      await pinch(page);
+      await page.getByText(/^\d+ % of its size/).waitFor();
+      await page
+        .getByRole('button', { name: /^Add to look: / })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^Take off / }).waitFor({ timeout: RESULT_TIMEOUT_MS });
+      await page.getByRole('button', { name: 'Good', exact: true }).click();
+      await page.getByText('Thank you, noted.').waitFor();
+      await page.getByRole('button', { name: 'Delete my photo' }).click();
+      await page.getByRole('button', { name: 'Delete now' }).click();
+      await page.getByText(/^ers_/).waitFor();
+      await page.getByText('2 pictures made of you').waitFor();
     });
   });
 

@@ -1,5 +1,6 @@
 import type {
   MessageOverrides,
+  NamedProduct,
   Product,
   TryonAddToCartEvent,
   TryonCloseEvent,
@@ -74,5 +75,5 @@ export interface TryOnWidgetProps extends HostProps, EventProps {
   /** Your own words. */
   readonly messages?: MessageOverrides;
   /** Pieces to try on next with the same photo, offered under the result. */
-  readonly nextProducts?: readonly Product[];
+  readonly nextProducts?: readonly NamedProduct[];
 }

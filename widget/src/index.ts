@@ -2,7 +2,7 @@ export { defineTryonWidget } from './define.js';
 export * from './events.js';
 export type { MessageKey, MessageOverrides } from './localize.js';
 export { PhotoProblem, preparePhoto } from './photo/prepare-photo.js';
-export type { Product, ProductCategory } from './product/product.js';
+export type { NamedProduct, Product, ProductCategory } from './product/product.js';
 export { createSession, type Session, type SessionOptions } from './session/session.js';
 export type {
   FinishedTryon,

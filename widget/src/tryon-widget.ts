@@ -12,7 +12,7 @@ import { TryonAnalyticsEvent, TryonReadyEvent } from './events.js';
 import { hangerIcon } from './hanger-icon.js';
 import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
-import type { Product, ProductCategory } from './product/product.js';
+import type { NamedProduct, Product, ProductCategory } from './product/product.js';
 import type { SessionState } from './session/state.js';
 import { hasPendingTryon, rememberedConsent } from './session/visit.js';
 import { controls } from './styles/controls.styles.js';
@@ -115,7 +115,7 @@ export class TryonWidgetElement extends LitElement {
   /** A shop's own words. */
   messages: MessageOverrides = {};
   /** Pieces to try on next with the same photo, offered under the result; the page's own is offered by itself. */
-  nextProducts: readonly Product[] = [];
+  nextProducts: readonly NamedProduct[] = [];
 
   private config: WidgetConfig | undefined;
   /** Whether a shopper waits for the dialog to come. */

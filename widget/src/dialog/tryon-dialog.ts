@@ -10,7 +10,7 @@ import {
 } from '../events.js';
 import type { LanguageController } from '../language.js';
 import type { Say } from '../localize.js';
-import type { Product } from '../product/product.js';
+import type { NamedProduct, Product } from '../product/product.js';
 import { TryonCompareElement } from '../result/compare.js';
 import { nextOf } from '../result/next-pieces.js';
 import { canSharePictures } from '../result/picture-file.js';
@@ -33,7 +33,7 @@ export interface DialogHost extends EventTarget {
   readonly category: NonNullable<SessionOptions['category']>;
   readonly mode: NonNullable<SessionOptions['mode']>;
   readonly currentProduct: Product | undefined;
-  readonly nextProducts: readonly Product[];
+  readonly nextProducts: readonly NamedProduct[];
   readonly say: Say;
   readonly language: LanguageController;
   track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
@@ -301,7 +301,7 @@ export class TryonDialog {
       locale: host.language.locale,
       canShare: canSharePictures(),
       isOnPage: !this.hasMovedOn,
-      next: nextOf([currentProduct, ...host.nextProducts], session.product, config.categories),
+      next: nextOf(currentProduct, host.nextProducts, session.product, config.categories),
       history: session.history,
     };
   }

@@ -33,5 +33,8 @@ export interface Product {
   readonly sure?: boolean;
 }
 
+/** A piece that the shop itself names; nothing has to be found. */
+export type NamedProduct = Omit<Product, 'source' | 'score' | 'sure'>;
+
 /** From this score on a finding counts as sure. */
 export const SURE_SCORE = 0.75;

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import type { Product, ProductCategory } from '../product/product.js';
 import type { FinishedTryon } from '../session/state.js';
 import { goesWith, lookOf } from './look.js';
-import { nextOf } from './next-pieces.js';
 
 const piece = (name: string, category?: ProductCategory): Product => ({
   imageUrl: `https://shop.example/${name}.jpg`,
@@ -46,11 +45,4 @@ describe('an outfit', () => {
     // Both halves are on already.
     assert.equal(goesWith(piece('shirt', 'tops'), lookOf(history, 'c'), jeans), false);
   });
-});
-
-test('what comes next is each other piece once, and not more than a row of them', () => {
-  const kinds = ['tops', 'bottoms'];
-  assert.deepEqual(nextOf([undefined, tee, jeans, piece('dress', 'one-pieces'), jeans], tee, kinds), [jeans]);
-  const many = Array.from({ length: 30 }, (_, index) => piece(`p${index}`));
-  assert.equal(nextOf(many, tee, kinds).length, 8);
 });

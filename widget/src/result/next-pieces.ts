@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Say } from '../localize.js';
-import type { Product } from '../product/product.js';
+import type { NamedProduct, Product } from '../product/product.js';
 import type { FinishedTryon } from '../session/state.js';
 import { goesWith } from './look.js';
 import type { ResultActions } from './result-screen.js';
@@ -10,18 +10,24 @@ const MAX_NEXT = 8;
 
 /** What to try on after a piece: all but itself, each once, of the kinds that the shop has put to trying on. */
 export function nextOf(
-  offered: readonly (Product | undefined)[],
+  current: Product | undefined,
+  named: readonly NamedProduct[],
   shown: Product | undefined,
   categories: readonly string[],
 ): readonly Product[] {
   const next = new Map<string, Product>();
-  for (const product of offered) {
-    if (!product || product.imageUrl === shown?.imageUrl) continue;
-    if (product.category === undefined || categories.includes(product.category)) {
+  for (const product of [...(current ? [current] : []), ...named.map(fromShop)]) {
+    const isOffered = product.category === undefined || categories.includes(product.category);
+    if (isOffered && product.imageUrl !== shown?.imageUrl && !next.has(product.imageUrl)) {
       next.set(product.imageUrl, product);
     }
   }
   return [...next.values()].slice(0, MAX_NEXT);
+}
+
+function fromShop(named: NamedProduct): Product {
+  const imageUrl = new URL(named.imageUrl, document.baseURI).href;
+  return { ...named, imageUrl, source: 'attributes', score: 1 };
 }
 
 export interface NextPieces {

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { TryonAddToCartEvent } from '../events.js';
 import type { Product } from '../product/product.js';
 import { agreedWidget, type Opened, pictureFile } from '../testing/widget-fixture.js';
+import { nextOf } from './next-pieces.js';
 
 interface Shown extends Opened {
   readonly calls: () => Promise<readonly string[]>;
@@ -129,6 +130,29 @@ describe('the result', () => {
       await widget.updateComplete;
       expect(text('h2')).to.equal('Here you are');
     }
+  });
+});
+
+describe('what comes next', () => {
+  const kinds = ['tops', 'bottoms'];
+  const tee: Product = {
+    imageUrl: `${location.origin}/tee.jpg`,
+    category: 'tops',
+    source: 'json-ld',
+    score: 1,
+  };
+
+  it('is the page’s piece and those the shop names, each once, of the kinds that can be tried on', () => {
+    const named = ['/tee.jpg', '/jeans.jpg', '/jeans.jpg'].map((imageUrl) => ({ imageUrl, title: imageUrl }));
+    const dress = { imageUrl: '/dress.jpg', category: 'one-pieces' } as const;
+    const next = nextOf(undefined, [...named, dress], tee, kinds);
+    expect(next.map(({ imageUrl }) => imageUrl)).to.deep.equal([`${location.origin}/jeans.jpg`]);
+    expect(nextOf(tee, [], next[0], kinds)).to.deep.equal([tee]);
+  });
+
+  it('is not more than a row', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ imageUrl: `/p${index}.jpg` }));
+    expect(nextOf(tee, many, tee, kinds)).to.have.lengthOf(8);
   });
 });
 
