@@ -158,6 +158,7 @@ describe('in the demo shop', () => {
       await next(page).click();
       const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
       await fileInput(page).setInputFiles(garment);
+      await page.getByRole('button', { name: 'Use it anyway' }).click();
       await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
     });
   });

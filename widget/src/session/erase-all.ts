@@ -12,17 +12,26 @@ export interface Traces {
 /**
  * Erases all of a visit's try-ons and photos.
  *
+ * @param basedOn - The try-on that another was put on; erasing the first erases the other, too
  * @returns one receipt for everything; undefined when nothing was there
  * @throws what the SDK throws; what is erased by then stays noted
  */
-export async function eraseAll(client: PageClient, traces: Traces): Promise<Erasure | undefined> {
+export async function eraseAll(
+  client: PageClient,
+  traces: Traces,
+  basedOn: (tryonId: string) => string | undefined,
+): Promise<Erasure | undefined> {
+  const erased = new Set<string>();
   for (const [ids, kind] of [
     [traces.made, client.tryons],
     [traces.unused, client.images],
   ] as const) {
     for (const id of ids) {
-      const receipt = await kind.delete(id).catch(ignoreMissing);
+      const base = basedOn(id);
+      const isGone = base !== undefined && erased.has(base);
+      const receipt = isGone ? undefined : await kind.delete(id).catch(ignoreMissing);
       if (receipt) traces.receipts.push(receipt);
+      erased.add(id);
       ids.delete(id);
     }
   }

@@ -319,7 +319,7 @@ export function createSession(options: SessionOptions): Session {
     restart: back,
     async erase() {
       if (state.step === 'working') back();
-      const receipt = await eraseAll(client, traces);
+      const receipt = await eraseAll(client, traces, (id) => history.find(id)?.basedOn);
       history.clear();
       imageId = undefined;
       photo = undefined;
