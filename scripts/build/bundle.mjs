@@ -13,8 +13,10 @@ export async function bundleWidget() {
   const inputs = contentHash(inputsOfBundle());
   const before = readMarker('bundle');
   if (before?.inputs === inputs && before.outputs === stampHash(bundles())) return;
-  // The names of the embed's files carry hashes: without this every build would leave another one behind.
-  rmSync(join(root, 'widget', 'dist', 'embed'), { recursive: true, force: true });
+  // These names carry hashes: without this every build would leave others behind, and packages would ship them.
+  for (const folder of ['embed', 'chunks']) {
+    rmSync(join(root, 'widget', 'dist', folder), { recursive: true, force: true });
+  }
   await progress('Bundling the widget', async () => {
     const rollup = ['../node_modules/rollup/dist/bin/rollup', '--config', CONFIG, '--silent'];
     const { code, output } = await runNode(rollup, { cwd: join(root, 'widget') });
