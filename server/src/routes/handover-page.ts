@@ -12,6 +12,7 @@ const PAGE = `<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>Your photo</title>
+<link rel="icon" href="data:,">
 <script type="module" src="/embed/v1/handover.js"></script>
 </head>
 <body>
