@@ -7,11 +7,14 @@ import type { SavedSession, SessionMemory } from './state.js';
 
 const CONSENT = { version: '2026-11', locale: 'de-CH', agreed_at: '2026-11-21T09:00:00.000Z' };
 
+/** One for all pages of these tests' visits. */
+const service: Promise<string> = fetch('/test-api-url').then((answer) => answer.text());
+
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /** @param through - What stands between the session and the network. */
 async function begin(options: Partial<SessionOptions> = {}, through: (send: Send) => Send = (send) => send) {
-  const apiUrl: string = await (await fetch('/test-api-url')).text();
+  const apiUrl = await service;
   const calls: string[] = [];
   const send = through((url, init) => {
     calls.push(`${init.method} ${new URL(url).pathname}`);
