@@ -3,6 +3,21 @@ import type { Messages } from './en.js';
 /** Each language is a file of its own, fetched when a page speaks it. English comes with the dialog. */
 const LOADERS = {
   en: async () => (await import('./en.js')).en,
+  de: async () => (await import('./de.js')).de,
+  fr: async () => (await import('./fr.js')).fr,
+  es: async () => (await import('./es.js')).es,
+  it: async () => (await import('./it.js')).it,
+  pt: async () => (await import('./pt.js')).pt,
+  nl: async () => (await import('./nl.js')).nl,
+  pl: async () => (await import('./pl.js')).pl,
+  sv: async () => (await import('./sv.js')).sv,
+  da: async () => (await import('./da.js')).da,
+  ja: async () => (await import('./ja.js')).ja,
+  ko: async () => (await import('./ko.js')).ko,
+  zh: async () => (await import('./zh.js')).zh,
+  ar: async () => (await import('./ar.js')).ar,
+  he: async () => (await import('./he.js')).he,
+  tr: async () => (await import('./tr.js')).tr,
 } as const satisfies Record<string, () => Promise<Messages>>;
 
 export type Language = keyof typeof LOADERS;
