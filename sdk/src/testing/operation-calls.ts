@@ -7,7 +7,7 @@ const pictures = { model_image: 'img_1', garment_image: 'img_2' };
 const hour = { since: '2026-11-21T09:00:00Z', until: '2026-11-21T10:00:00Z' };
 const webhook = 'Arrives at your server: `verifyWebhook` of `@tryon/sdk/webhooks` answers it.';
 
-const phone = 'The phone’s page calls it, with the secret of its address and no key.';
+const phone = 'The phone has no key: `openPhone` of `@tryon/sdk/phone` calls it.';
 const events = {
   visitor_id: 'b1e4c8d07f2a4c6e9d13',
   group: 'offered',
