@@ -77,8 +77,15 @@ describe('accessibility', () => {
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('button', { name: 'Kenji' }).waitFor();
       await isClean('photo');
+      await page.getByRole('button', { name: 'Use my phone' }).click();
+      await page.getByRole('img', { name: /Code that opens/ }).waitFor();
+      await isClean('code for the phone');
+      await page.getByRole('button', { name: 'Choose another way' }).click();
       const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
       await page.locator('tryon-widget input[type=file]').setInputFiles(garment);
+      await page.getByText(/cannot make out a person/).waitFor();
+      await isClean('doubt about the photo');
+      await page.getByRole('button', { name: 'Use it anyway' }).click();
       await page.getByRole('progressbar').waitFor();
       await isClean('progress');
       await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });

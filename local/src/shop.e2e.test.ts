@@ -150,6 +150,60 @@ describe('in the demo shop', () => {
     });
   });
 
+  test('takes the photo from a phone, and comes back with the picture after a reload', async () => {
+    await visit('hand-over', DESK, async (page) => {
+      await card(page).click();
+      await trigger(page).click();
+      await consent(page).click();
+      await next(page).click();
+      const asked = page.waitForResponse(
+        (response) =>
+          response.url().endsWith('/v1/photo-handovers') && response.request().method() === 'POST',
+      );
+      await page.getByRole('button', { name: 'Use my phone' }).click();
+      await page.getByRole('img', { name: /Code that opens/ }).waitFor();
+      const { url } = (await (await asked).json()) as { url: string };
+      await withPhone(url, async (phone) => {
+        assert.equal(new URL(phone.url()).hash, '', 'the secret stays in the address');
+        await phone.getByText('You agreed to this').waitFor();
+        await phone.getByLabel('Choose a photo').setInputFiles(PHOTO);
+        await phone.getByRole('button', { name: 'Send to the computer' }).click();
+        await phone.getByText('You can close this page').waitFor();
+      });
+      await page.getByRole('progressbar').waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: /See it/ }).click({ timeout: RESULT_TIMEOUT_MS });
+      await seesResult(page);
+    });
+  });
+
+  test('holds no more memory after a hundred openings than after twenty', async () => {
+    await visit('memory', DESK, async (page) => {
+      await card(page).click();
+      await trigger(page).click();
+      await consent(page).waitFor();
+      await page.keyboard.press('Escape');
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable');
+      const openings = async (count: number) => {
+        await page.evaluate(openAndClose, count);
+        await session.send('HeapProfiler.collectGarbage');
+        const { metrics } = await session.send('Performance.getMetrics');
+        return (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+      };
+      const few = await openings(20);
+      const many = await openings(100);
+      const grown = {
+        nodes: many('Nodes') - few('Nodes'),
+        listeners: many('JSEventListeners') - few('JSEventListeners'),
+      };
+      // One node or listener left by each opening would be a hundred.
+      assert.ok(grown.nodes < 100 && grown.listeners < 50, JSON.stringify(grown));
+      const heapBytes = many('JSHeapUsedSize') - few('JSHeapUsedSize');
+      assert.ok(heapBytes < 500_000, `${heapBytes} bytes more`);
+    });
+  });
+
   test('says in the dialog what to do when the photo shows nobody', async () => {
     await visit('no-person', DESK, async (page) => {
       await card(page).click();
@@ -158,11 +212,46 @@ describe('in the demo shop', () => {
       await next(page).click();
       const garment = fileURLToPath(new URL('../../sandbox/art/garments/tee-navy.webp', import.meta.url));
       await fileInput(page).setInputFiles(garment);
+      await page.getByText(/cannot make out a person/).waitFor();
       await page.getByRole('button', { name: 'Use it anyway' }).click();
       await page.getByText(/We could not see one person/).waitFor({ timeout: RESULT_TIMEOUT_MS });
     });
   });
 });
+
+/** Runs in the page. */
+async function openAndClose(count: number): Promise<void> {
+  const widget = document.querySelector('tryon-widget') as HTMLElement & {
+    show(): void;
+    hide(): void;
+    updateComplete: Promise<boolean>;
+  };
+  for (let opening = 0; opening < count; opening++) {
+    widget.show();
+    await widget.updateComplete;
+    widget.hide();
+    await widget.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+/** What the shopper does on their phone, whose page must be without a fault, too. */
+async function withPhone(url: string, walk: (phone: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+  try {
+    const phone = await context.newPage();
+    const faults: string[] = [];
+    phone.on('pageerror', (error) => faults.push(String(error)));
+    phone.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    await phone.goto(url);
+    await walk(phone);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
 
 /** Goes to `target` with the tab key, as far as a shopper would have to, and presses a key on it. */
 async function press(page: Page, target: Locator, key: string): Promise<void> {

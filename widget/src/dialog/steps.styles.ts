@@ -127,6 +127,16 @@ export const steps = css`
   }
   .guide li > svg {
     block-size: min(22dvh, 96px);
+    aspect-ratio: 3 / 4;
+  }
+  .row svg {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+  }
+  /* An odd one is as wide as the pair above it. */
+  .row > :last-child:nth-child(3) {
+    grid-column: 1 / -1;
   }
   .drop-here {
     position: absolute;
@@ -247,7 +257,7 @@ export const steps = css`
   progress::-webkit-progress-value {
     border-radius: 3px;
     background: var(--_accent);
-    transition: inline-size 0.5s;
+    transition: inline-size 0.25s;
   }
   progress::-moz-progress-bar {
     background: var(--_accent);
@@ -284,12 +294,13 @@ export const steps = css`
   @media (min-width: 720px) {
     .guide {
       grid-auto-flow: row;
+      grid-template-columns: max-content;
       gap: 20px;
       justify-content: center;
       font-size: 15px;
     }
     .guide li {
-      grid-template-columns: auto minmax(0, 20ch);
+      grid-template-columns: auto 16ch;
       gap: 20px;
       align-items: center;
       justify-items: start;
