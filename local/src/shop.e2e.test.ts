@@ -126,6 +126,36 @@ describe('in the demo shop', () => {
     });
   });
 
+  test('takes the photo from the shopper’s phone, and goes on by itself', async () => {
+    await visit('from-a-phone', DESK, async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await card(page).click();
+      await trigger(page).click();
+      await consent(page).click();
+      await next(page).click();
+      await page.getByRole('button', { name: 'Use my phone' }).click();
+      await page.getByRole('button', { name: 'Copy the link instead' }).click();
+      await page.getByRole('button', { name: 'Link copied' }).waitFor();
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      const phone = await browser.newContext({ viewport: PHONE, hasTouch: true });
+      try {
+        const screen = await phone.newPage();
+        const faults: string[] = [];
+        screen.on('console', (message) => faults.push(message.text()));
+        await screen.goto(link);
+        await screen.locator('input[type=file]').last().setInputFiles(PHOTO);
+        assert.equal(new URL(screen.url()).hash, '', 'the secret is in no history');
+        await screen.getByRole('button', { name: 'Send to the computer' }).click();
+        await screen.getByRole('heading', { name: 'Sent' }).waitFor();
+        // Not even a word about what its own policy forbade.
+        assert.deepEqual(faults, []);
+      } finally {
+        await phone.close();
+      }
+      await seesResult(page);
+    });
+  });
+
   test('puts trousers to the top on the same picture, looks closely with two fingers, and erases it all', async () => {
     await visit('outfit', PHONE, async (page) => {
       await card(page).click();
