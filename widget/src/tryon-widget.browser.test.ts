@@ -118,6 +118,27 @@ describe('<tryon-widget>', () => {
     await expect(widget).to.be.accessible();
   });
 
+  it('says so when what is behind the button cannot be fetched, and fetches it at the next press', async () => {
+    const { widget, find, press } = await readyWidget();
+    const { language } = widget;
+    const { complete } = language;
+    language.complete = () => Promise.reject(new TypeError('Failed to fetch'));
+    const { warn } = console;
+    console.warn = () => undefined;
+    try {
+      find('[part=trigger]').click();
+      await waitUntil(() => !find('.note').hidden, 'nothing was said');
+      expect(find('.note').textContent).to.contain('press again');
+      await expect(widget).to.be.accessible();
+    } finally {
+      language.complete = complete;
+      console.warn = warn;
+    }
+    await press('[part=trigger]');
+    expect(find('.note').hidden).to.equal(true);
+    expect(find<HTMLDialogElement>('dialog').open).to.equal(true);
+  });
+
   it('comes back on another page of the visit with what the shopper left running there', async () => {
     const { widget, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
