@@ -161,7 +161,8 @@ describe('copied out of the repository', { concurrency: 2 }, () => {
         assert.deepEqual(faults, []);
         tell(name, startedAt);
       } catch (error) {
-        const screen = await page.locator('body').innerText();
+        // The dialog lies in the element's shadow tree, which the page's own text does not hold.
+        const screen = (await page.locator('body, dialog').allInnerTexts()).join('\n');
         throw new Error(`${name}: ${faults.join('\n')}\n${screen}\n${served.output()}`, { cause: error });
       } finally {
         await page.close();
