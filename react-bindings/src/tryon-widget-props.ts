@@ -3,6 +3,7 @@ import type {
   NamedProduct,
   Product,
   TryonAddToCartEvent,
+  TryonAnalyticsEvent,
   TryonCloseEvent,
   TryonCompleteEvent,
   TryonErrorEvent,
@@ -50,6 +51,8 @@ export interface EventProps {
    * while. Otherwise the widget looks for a cart of the page's.
    */
   readonly onAddToCart?: (event: TryonAddToCartEvent) => void;
+  /** For your own tools: what is noted of what the shopper does, as it happens. */
+  readonly onAnalytics?: (event: TryonAnalyticsEvent) => void;
 }
 
 /** Props of `<TryOnWidget>`: the element's properties, its events, and where it stands. */
@@ -76,4 +79,6 @@ export interface TryOnWidgetProps extends HostProps, EventProps {
   readonly messages?: MessageOverrides;
   /** Pieces to try on next with the same photo, offered under the result. */
   readonly nextProducts?: readonly NamedProduct[];
+  /** `off` notes nothing of what this page's shoppers do; `on` by default. */
+  readonly analytics?: 'on' | 'off';
 }

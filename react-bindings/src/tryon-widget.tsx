@@ -3,6 +3,7 @@ import { createComponent, type EventName } from '@lit/react';
 import {
   defineTryonWidget,
   type TryonAddToCartEvent,
+  type TryonAnalyticsEvent,
   type TryonCloseEvent,
   type TryonCompleteEvent,
   type TryonErrorEvent,
@@ -31,6 +32,7 @@ const Element = createComponent({
     onComplete: 'tryon-complete' as EventName<TryonCompleteEvent>,
     onError: 'tryon-error' as EventName<TryonErrorEvent>,
     onAddToCart: 'tryon-add-to-cart' as EventName<TryonAddToCartEvent>,
+    onAnalytics: 'tryon-analytics' as EventName<TryonAnalyticsEvent>,
   },
 });
 
