@@ -1,5 +1,5 @@
 import type { Tryon, WidgetConfig } from '@tryon/sdk';
-import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import {
   type AnalyticsEventName,
   type AnalyticsFields,
@@ -13,6 +13,7 @@ import { hangerIcon } from './hanger-icon.js';
 import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
 import type { NamedProduct, Product, ProductCategory } from './product/product.js';
+import { SchemeController } from './scheme.js';
 import type { SessionState } from './session/state.js';
 import { hasPendingTryon, rememberedConsent } from './session/visit.js';
 import { controls } from './styles/controls.styles.js';
@@ -136,8 +137,11 @@ export class TryonWidgetElement extends LitElement {
   private patience: ReturnType<typeof setTimeout> | undefined;
   /** @internal */
   readonly language = new LanguageController(this);
-  private readonly scheme = window.matchMedia('(prefers-color-scheme: dark)');
-  private readonly onScheme = () => this.applyScheme();
+
+  constructor() {
+    super();
+    new SchemeController(this, () => (this.theme === 'auto' ? (this.config?.theme ?? 'auto') : this.theme));
+  }
 
   /** Where the shopper stands; undefined before the widget is ready. */
   get state(): SessionState | undefined {
@@ -153,14 +157,12 @@ export class TryonWidgetElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.scheme.addEventListener('change', this.onScheme);
     this.patience = setTimeout(() => this.complain(), PATIENCE_MS);
     this.takeUp();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.scheme.removeEventListener('change', this.onScheme);
     clearTimeout(this.patience);
     // An element that is only moved is back at once.
     queueMicrotask(() => {
@@ -191,10 +193,6 @@ export class TryonWidgetElement extends LitElement {
   reset(): void {
     this.isLoading = false;
     this.dialog?.reset();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('theme')) this.applyScheme();
   }
 
   protected override updated(): void {
@@ -290,7 +288,6 @@ export class TryonWidgetElement extends LitElement {
       this.announced = undefined;
       this.blockedBy = undefined;
       this.config = config;
-      this.applyScheme();
     } catch (error) {
       if (signal.aborted) return;
       // A shop's page must not suffer from ours being away: no button, and one line for its developer.
@@ -385,14 +382,6 @@ export class TryonWidgetElement extends LitElement {
     if (!this.publishableKey) warn('it has no publishable-key.');
     else if (!this.currentProduct && !this.isFollowing)
       warn('no product was found; set garment-image, or give the page JSON-LD.');
-  }
-
-  private applyScheme(): void {
-    const wish = this.theme === 'auto' ? (this.config?.theme ?? 'auto') : this.theme;
-    // A shop that knows only light pages gets a light dialog, whatever the shopper's system prefers.
-    const pageKnowsDark = getComputedStyle(document.documentElement).colorScheme.includes('dark');
-    const isDark = wish === 'dark' || (wish === 'auto' && pageKnowsDark && this.scheme.matches);
-    this.setAttribute('scheme', isDark ? 'dark' : 'light');
   }
 }
 
