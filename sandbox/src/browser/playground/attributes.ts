@@ -7,8 +7,6 @@ export interface Attribute {
   readonly help: string;
   /** Read when a visit begins: the playground has the widget begin anew after a change. */
   readonly isReadOnce?: boolean;
-  /** Left out of the script tag, which takes the document's own. */
-  readonly isElementOnly?: boolean;
 }
 
 const choices = (...values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -72,18 +70,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     name: 'lang',
     kind: 'choice',
     options: [{ value: '', label: 'as the page' }, ...LANGUAGES],
-    help: 'Sixteen languages; the nearest lang wins.',
-  },
-  {
-    name: 'dir',
-    kind: 'choice',
-    options: [
-      { value: '', label: 'as the language' },
-      { value: 'ltr', label: 'ltr' },
-      { value: 'rtl', label: 'rtl' },
-    ],
-    help: 'Which way it reads.',
-    isElementOnly: true,
+    help: 'Sixteen languages, two of them from right to left; the nearest lang wins.',
   },
   {
     name: 'analytics',

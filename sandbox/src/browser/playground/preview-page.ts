@@ -58,7 +58,9 @@ window.addEventListener('message', (event) => {
   const { css, scheme, lang, dir } = event.data;
   sheet.replaceSync(css);
   document.documentElement.dataset['scheme'] = scheme;
-  attributes = { ...attributes, theme: scheme, lang, dir };
+  // The page's own: the widget reads as its language does.
+  document.documentElement.dir = dir;
+  attributes = { ...attributes, theme: scheme, lang };
   stage.apply(attributes);
   screen = event.data.screen;
   if (screen !== goal && stage.widget) void go();

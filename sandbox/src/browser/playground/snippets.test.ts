@@ -46,9 +46,3 @@ test('an inline button brings its place along, and a dialog the call that opens 
   );
   assert.match(scriptSnippet({ apiUrl, attributes: { layout: 'dialog' } }), /TryOn\('open'\)/);
 });
-
-test('what the tag does not know stays out of it', () => {
-  const input = { apiUrl, attributes: { dir: 'rtl' } };
-  assert.doesNotMatch(scriptSnippet(input), /dir/);
-  assert.match(npmSnippet(input), /dir="rtl"/);
-});

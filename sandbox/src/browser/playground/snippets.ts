@@ -1,5 +1,3 @@
-import { ATTRIBUTES } from './attributes.js';
-
 /** What the playground's page says about itself and the widget that is edited. */
 export interface SnippetInput {
   /** Where the service is, without a trailing slash. */
@@ -10,8 +8,6 @@ export interface SnippetInput {
 
 const escapeAttribute = (value: string): string =>
   value.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-
-const ELEMENT_ONLY = new Set(ATTRIBUTES.filter(({ isElementOnly }) => isElementOnly).map(({ name }) => name));
 
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -31,7 +27,7 @@ const PLACE = 'try-on';
 export function scriptSnippet({ apiUrl, attributes }: SnippetInput): string {
   const { layout } = attributes;
   const data = Object.entries(attributes)
-    .filter(([name]) => name !== 'api-base' && !ELEMENT_ONLY.has(name))
+    .filter(([name]) => name !== 'api-base')
     .map(([name, value]) => {
       if (name === 'layout' && value === 'inline') return `data-container="#${PLACE}"`;
       return `data-${name === 'publishable-key' ? 'key' : name}="${escapeAttribute(value)}"`;
@@ -59,9 +55,9 @@ ${lines('<tryon-widget', written, '></tryon-widget>')}`;
 
 /** The React component. */
 export function reactSnippet({ apiUrl, attributes }: SnippetInput): string {
-  const props = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl })
-    .filter(([name]) => !ELEMENT_ONLY.has(name))
-    .map(([name, value]) => `${camel(name)}=${jsxValue(value)}`);
+  const props = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl }).map(
+    ([name, value]) => `${camel(name)}=${jsxValue(value)}`,
+  );
   const element = lines('<TryOnWidget', [...props, 'onAddToCart={onAddToCart}'], '/>');
   return `// npm install @tryon/react
 import { TryOnWidget } from '@tryon/react';

@@ -87,9 +87,9 @@ function preview(): SafeHtml {
         ])}
         <label class="visually-hidden" for="preview-lang">Language</label>
         <select id="preview-lang" name="lang">${LANGUAGES.map(({ value, label }) => html`<option value="${value}">${label}</option>`)}</select>
-        <label class="visually-hidden" for="preview-dir">Direction</label>
+        <label class="visually-hidden" for="preview-dir">Direction of the page</label>
         <select id="preview-dir" name="dir">
-          <option value="">its own way</option><option value="ltr">left to right</option><option value="rtl">right to left</option>
+          <option value="ltr">page: ltr</option><option value="rtl">page: rtl</option>
         </select>
       </div>
     </form>
