@@ -239,7 +239,7 @@ describe('the doctor', { concurrency: 1 }, () => {
     ],
     [
       'no key',
-      pageOf(`${JSON_LD}<script async src="${LOADER}" data-api-key=" "></script>`),
+      pageOf(`${JSON_LD}<script src="${LOADER}"></script><script>TryOn("init", { key: "" })</script>`),
       {},
       'There is no key.',
       'data-key=',
