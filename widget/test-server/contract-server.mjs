@@ -63,7 +63,8 @@ export async function startContractServer() {
     const key = KEY.exec(request.headers.authorization ?? `Bearer ${asked}`)?.[1];
     if (!key) return problem(response, 401, 'invalid_api_key', 'no key');
     if (key.includes('foreign')) return problem(response, 403, 'origin_not_allowed', 'not this page');
-    if (path === '/v1/widget/config') return json(response, 200, config(key.includes('holdout') ? 50 : 0));
+    if (path === '/v1/widget/config')
+      return json(response, 200, key.includes('holdout') ? config(50, ['tops']) : config());
     if (path === '/v1/widget/events')
       return json(response, 202, { accepted: JSON.parse(body).events.length });
     if (path === '/v1/images') return json(response, 201, image());
@@ -238,7 +239,7 @@ export async function startContractServer() {
   };
 }
 
-const config = (holdoutPercent) => ({
+const config = (holdoutPercent = 0, categories = ['tops', 'bottoms', 'one-pieces']) => ({
   merchant_name: 'Test shop',
   livemode: false,
   theme: 'auto',
@@ -249,7 +250,7 @@ const config = (holdoutPercent) => ({
     privacy_url: null,
   },
   analytics: { enabled: true, holdout_percent: holdoutPercent },
-  categories: ['tops', 'bottoms', 'one-pieces'],
+  categories,
   sandbox_models: true,
   max_image_bytes: 10_485_760,
 });
