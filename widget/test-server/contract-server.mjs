@@ -48,6 +48,10 @@ export async function startContractServer() {
       );
     }
     // Ends what runs, as if the engine were done.
+    if (path === '/test/again') {
+      state.isDone = false;
+      return json(response, 200, []);
+    }
     if (path === '/test/finish') {
       state.isDone = true;
       for (const { end } of state.finish.splice(0)) end();
@@ -63,8 +67,7 @@ export async function startContractServer() {
     const key = KEY.exec(request.headers.authorization ?? `Bearer ${asked}`)?.[1];
     if (!key) return problem(response, 401, 'invalid_api_key', 'no key');
     if (key.includes('foreign')) return problem(response, 403, 'origin_not_allowed', 'not this page');
-    if (path === '/v1/widget/config')
-      return json(response, 200, key.includes('holdout') ? config(50, ['tops']) : config());
+    if (path === '/v1/widget/config') return json(response, 200, config(key));
     if (path === '/v1/widget/events')
       return json(response, 202, { accepted: JSON.parse(body).events.length });
     if (path === '/v1/images') return json(response, 201, image());
@@ -239,24 +242,25 @@ export async function startContractServer() {
   };
 }
 
-const config = (holdoutPercent = 0, categories = ['tops', 'bottoms', 'one-pieces']) => ({
+/** @param {string} key one with `holdout` in it holds half of the visitors apart and knows tops only; one with `looks` has no words of its own */
+const config = (key) => ({
   merchant_name: 'Test shop',
   livemode: false,
   theme: 'auto',
   consent: {
     version: '2026-11',
-    text: 'Your photo is erased.',
+    text: key.includes('looks') ? null : 'Your photo is erased.',
     photo_retention_hours: 24,
     privacy_url: null,
   },
-  analytics: { enabled: true, holdout_percent: holdoutPercent },
-  categories,
+  analytics: { enabled: true, holdout_percent: key.includes('holdout') ? 50 : 0 },
+  categories: key.includes('holdout') ? ['tops'] : ['tops', 'bottoms', 'one-pieces'],
   sandbox_models: true,
   max_image_bytes: 10_485_760,
 });
 const receipt = () => ({
   id: `ers_${'0'.repeat(26)}`,
-  erased_at: new Date().toISOString(),
+  erased_at: '2026-11-21T09:30:00.000Z',
   tryons: 1,
   photos: 1,
   pictures: 1,

@@ -114,9 +114,10 @@ export class TryonDialog {
   show(): void {
     const { session, element } = this;
     if (!element || element.open) return;
-    // What came of another product is not shown as this one's; its photo is offered again.
-    const isOver = session.state.step !== 'working' && session.state.step !== 'consent';
-    if (isOver && session.product && this.hasMovedOn) session.restart();
+    // What came of another product is not shown as this one's; its photo is offered again. A receipt is seen once.
+    const { step } = session.state;
+    const isOver = step !== 'working' && step !== 'consent';
+    if (step === 'erased' || (isOver && session.product && this.hasMovedOn)) session.restart();
     this.open(element);
   }
 

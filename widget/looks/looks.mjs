@@ -1,0 +1,192 @@
+// Pictures of every screen, in four languages, at three widths and with large text, compared with the committed ones.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+import { findBrowser } from '../../local/dist/browser.js';
+import { startContractServer } from '../test-server/contract-server.mjs';
+import { walk } from './screens.mjs';
+
+const BASELINES = fileURLToPath(new URL('./baselines/', import.meta.url));
+const EMBED = fileURLToPath(new URL('../dist/embed/', import.meta.url));
+const FONTS = fileURLToPath(new URL('./fonts/', import.meta.url));
+const KEY = `pk_test_looks${'0'.repeat(27)}aqnxvt`;
+
+const PHONE = { width: 360, height: 740 };
+const TABLET = { width: 768, height: 1024 };
+const DESK = { width: 1440, height: 900 };
+const ALL = [PHONE, TABLET, DESK];
+/** Each is one walk; `text` is in percent of the browser's own size. */
+const WALKS = [
+  ...['en', 'de', 'ar', 'ja'].map((lang) => ({ lang, scheme: 'light', text: 100, sizes: ALL })),
+  { lang: 'en', scheme: 'dark', text: 100, sizes: [PHONE, DESK] },
+  ...['en', 'de'].map((lang) => ({ lang, scheme: 'light', text: 200, sizes: [PHONE, DESK] })),
+];
+
+/** A channel that differs by more than this is seen; less is how a picture was compressed. */
+const SEEN = 48;
+/** Of a picture at half its size; a word that changed differs by more. */
+const ALLOWED_PIXELS = 25;
+const QUALITY = 70;
+
+/**
+ * Walks through all screens.
+ *
+ * @param {object} [options]
+ * @param {boolean} [options.accept] stores what is seen as the new baselines
+ * @param {string} [options.out] folder for the pictures at full size, and for the differences
+ * @param {string} [options.only] walks whose name contains it, such as `ar-light-100`
+ * @returns {Promise<{ seen: number, differences: string[] }>}
+ */
+export async function look({ accept = false, out, only = '' } = {}) {
+  if (out) await mkdir(out, { recursive: true });
+  if (accept && !only) await rm(BASELINES, { recursive: true, force: true });
+  if (accept) await mkdir(BASELINES, { recursive: true });
+  const api = await startContractServer();
+  const host = await startHost(api.url);
+  const found = await findBrowser();
+  const browser = await chromium.launch({
+    executablePath: found.executablePath,
+    args: [...found.args, '--font-render-hinting=none', '--disable-lcd-text'],
+    env: { ...process.env, ...found.env },
+  });
+  const differences = [];
+  let seen = 0;
+  const judge = async (name, picture) => {
+    seen += 1;
+    if (out) await writeFile(join(out, `${name}.png`), picture);
+    const now = await half(picture);
+    const file = join(BASELINES, `${name}.webp`);
+    if (accept) {
+      await writeFile(file, await sharp(now.data, { raw: now.info }).webp({ quality: QUALITY }).toBuffer());
+      return;
+    }
+    const difference = await compare(now, file);
+    if (difference === undefined) return;
+    differences.push(`${name}: ${difference.why}`);
+    if (out && difference.picture) await writeFile(join(out, `${name}.difference.png`), difference.picture);
+  };
+  try {
+    for (const { lang, scheme, text, sizes } of WALKS) {
+      const name = `${lang}-${scheme}-${text}`;
+      if (!name.includes(only)) continue;
+      const context = await browser.newContext({
+        viewport: sizes[0],
+        locale: lang,
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+        colorScheme: scheme,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await fetch(`${api.url}/test/again`);
+      await page.goto(`${host.url}/?${new URLSearchParams({ lang, scheme, text: String(text) })}`);
+      await walk(page, api.url, async (screen) => {
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await settle(page);
+          await judge(
+            `${screen}.${name}.${size.width}`,
+            await page.screenshot({ animations: 'disabled', caret: 'hide' }),
+          );
+        }
+      });
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+    await Promise.all([api.close(), host.close()]);
+  }
+  return { seen, differences };
+}
+
+/** Pictures and letters are there, and what was asked for is drawn. */
+const settle = (page) =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    const pictures = [...document.querySelector('tryon-widget').shadowRoot.querySelectorAll('img')];
+    await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)));
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+
+async function half(picture) {
+  const { width = 0 } = await sharp(picture).metadata();
+  return sharp(picture)
+    .resize({ width: Math.round(width / 2) })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+}
+
+async function compare(now, file) {
+  let before;
+  try {
+    before = await sharp(await readFile(file))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  } catch (error) {
+    if (error.code === 'ENOENT') return { why: 'has no baseline' };
+    throw error;
+  }
+  if (before.info.width !== now.info.width || before.info.height !== now.info.height) {
+    return { why: `is ${now.info.width} x ${now.info.height}` };
+  }
+  const marks = Buffer.from(now.data);
+  let count = 0;
+  for (let at = 0; at < now.data.length; at += 3) {
+    if ([0, 1, 2].every((c) => Math.abs(now.data[at + c] - before.data[at + c]) <= SEEN)) continue;
+    count += 1;
+    marks.set([255, 0, 255], at);
+  }
+  if (count <= ALLOWED_PIXELS) return undefined;
+  return {
+    why: `${count} of ${now.data.length / 3} pixels differ`,
+    picture: await sharp(marks, { raw: now.info }).png().toBuffer(),
+  };
+}
+
+/** A page of a shop with nothing on it but the widget, and the same fonts on every machine. */
+async function startHost(apiUrl) {
+  const page = ({ lang, scheme, text }) => `<!doctype html>
+    <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1"><title>Looks</title>
+    <link rel="stylesheet" href="/fonts/fonts.css">
+    <style>
+      html { color-scheme: ${scheme}; font: 16px Looks, sans-serif; background: ${scheme === 'dark' ? '#111' : '#e9e6df'} }
+      main { padding: 2rem }
+      tryon-widget { --tryon-font-family: Looks, sans-serif; font-size: ${text}% }
+    </style>
+    <main><div id="here"></div></main>
+    <script async src="/embed/tryon-embed.js" data-key="${KEY}" data-api-base="${apiUrl}" data-container="#here"
+      data-theme="${scheme}" data-analytics="off"
+      data-garment-image="${apiUrl}/art/garments/tee-navy.webp?outcome=slow"></script></html>`;
+  const types = { js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    try {
+      if (pathname === '/') {
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(Object.fromEntries(searchParams)));
+        return;
+      }
+      const [, kind, ...rest] = pathname.replaceAll('..', '').split('/');
+      const folder = kind === 'embed' ? EMBED : FONTS;
+      const bytes = await readFile(folder + rest.join('/'));
+      const type = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      response.writeHead(200, { 'Content-Type': type }).end(bytes);
+    } catch (error) {
+      response.writeHead(404).end(String(error.code ?? error));
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
