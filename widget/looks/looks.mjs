@@ -83,10 +83,11 @@ export async function look({ accept = false, out, only = '' } = {}) {
       page.setDefaultTimeout(20_000);
       await fetch(`${api.url}/test/again`);
       await page.goto(`${host.url}/?${new URLSearchParams({ lang, scheme, text: String(text) })}`);
-      await walk(page, api.url, async (screen) => {
+      await walk(page, api.url, async (screen, inView) => {
         for (const size of sizes) {
           await page.setViewportSize(size);
           await settle(page);
+          if (inView) await page.locator(`tryon-widget ${inView}`).first().scrollIntoViewIfNeeded();
           await judge(
             `${screen}.${name}.${size.width}`,
             await page.screenshot({ animations: 'disabled', caret: 'hide' }),

@@ -1,6 +1,6 @@
 // A shopper's way through every screen, over an API that always answers the same. At each screen `shot` is called.
 
-/** @typedef {(screen: string) => Promise<void>} Shot */
+/** @typedef {(screen: string, inView?: string) => Promise<void>} Shot of a screen, scrolled to a selector's first match */
 
 /** @param {import('playwright-core').Page} page @param {string} apiUrl @param {Shot} shot */
 export async function walk(page, apiUrl, shot) {
@@ -32,8 +32,7 @@ export async function walk(page, apiUrl, shot) {
   await shot('result');
   await press('.thumb.down');
   await choose('.chip');
-  await at('.chip').first().scrollIntoViewIfNeeded();
-  await shot('rating');
+  await shot('rating', '.chip');
   await press('.erase');
   await choose('.erase-now');
   await shot('delete');
