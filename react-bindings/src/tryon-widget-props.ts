@@ -2,6 +2,7 @@ import type {
   MessageOverrides,
   NamedProduct,
   Product,
+  TokenProvider,
   TryonAddToCartEvent,
   TryonAnalyticsEvent,
   TryonCloseEvent,
@@ -77,6 +78,8 @@ export interface TryOnWidgetProps extends HostProps, EventProps {
   readonly theme?: 'auto' | 'light' | 'dark';
   /** Your own words. */
   readonly messages?: MessageOverrides;
+  /** Knows a signed-in customer's client token, so that their try-ons are theirs on every device. */
+  readonly tokenProvider?: TokenProvider;
   /** Pieces to try on next with the same photo, offered under the result. */
   readonly nextProducts?: readonly NamedProduct[];
   /** `off` notes nothing of what this page's shoppers do; `on` by default. */

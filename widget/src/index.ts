@@ -3,6 +3,7 @@ export * from './events.js';
 export type { MessageKey, MessageOverrides } from './localize.js';
 export { PhotoProblem, preparePhoto } from './photo/prepare-photo.js';
 export type { NamedProduct, Product, ProductCategory } from './product/product.js';
+export type { TokenProvider } from './session/open-session.js';
 export { createSession, type Session, type SessionOptions } from './session/session.js';
 export type {
   FinishedTryon,

@@ -14,6 +14,7 @@ import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
 import type { NamedProduct, Product, ProductCategory } from './product/product.js';
 import { SchemeController } from './scheme.js';
+import type { TokenProvider } from './session/open-session.js';
 import type { SessionState } from './session/state.js';
 import { hasPendingTryon, rememberedConsent } from './session/visit.js';
 import { controls } from './styles/controls.styles.js';
@@ -82,6 +83,7 @@ export class TryonWidgetElement extends LitElement {
     apiBase: { attribute: 'api-base' },
     analytics: {},
     product: { attribute: false },
+    tokenProvider: { attribute: false },
     messages: { attribute: false },
     nextProducts: { attribute: false },
     config: { state: true },
@@ -113,6 +115,8 @@ export class TryonWidgetElement extends LitElement {
   analytics: 'on' | 'off' = 'on';
   /** What was found on the page. */
   product: Product | undefined;
+  /** Knows a signed-in customer's client token, so that their try-ons are theirs on every device. */
+  tokenProvider: TokenProvider | undefined;
   /** A shop's own words. */
   messages: MessageOverrides = {};
   /** Pieces to try on next with the same photo, offered under the result; the page's own is offered by itself. */
@@ -356,11 +360,12 @@ export class TryonWidgetElement extends LitElement {
   }
 
   private async fetchDialog(config: WidgetConfig): Promise<TryonDialog> {
-    const [{ TryonDialog, dialogStyles }] = await Promise.all([
+    const [{ TryonDialog, dialogStyles }, clientToken] = await Promise.all([
       import('./dialog/tryon-dialog.js'),
+      this.tokenProvider?.(),
       this.language.complete(),
     ]);
-    const dialog = new TryonDialog(this, config);
+    const dialog = new TryonDialog(this, config, clientToken);
     // Unless the element was set to another shop meanwhile.
     if (config === this.config) {
       const { elementStyles } = this.constructor as typeof TryonWidgetElement;

@@ -17,7 +17,7 @@ import { canSharePictures } from '../result/picture-file.js';
 import { pieces } from '../result/pieces.styles.js';
 import { resultStyles } from '../result/result.styles.js';
 import type { ResultView } from '../result/result-screen.js';
-import { openSession } from '../session/open-session.js';
+import { openSession, type TokenProvider } from '../session/open-session.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import { dialog } from './dialog.styles.js';
 import { Flow } from './flow.js';
@@ -34,6 +34,7 @@ export interface DialogHost extends EventTarget {
   readonly mode: NonNullable<SessionOptions['mode']>;
   readonly currentProduct: Product | undefined;
   readonly nextProducts: readonly NamedProduct[];
+  readonly tokenProvider: TokenProvider | undefined;
   readonly say: Say;
   readonly language: LanguageController;
   track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
@@ -64,10 +65,17 @@ export class TryonDialog {
   constructor(
     private readonly host: DialogHost,
     config: WidgetConfig,
+    clientToken?: string,
   ) {
     if (!customElements.get('tryon-compare')) customElements.define('tryon-compare', TryonCompareElement);
     const { publishableKey, apiBase, category, mode } = host;
-    const { client, session } = openSession({ publishableKey, apiBase, category, mode, config });
+    const { client, session } = openSession({
+      ...{ publishableKey, apiBase, category, mode, config, clientToken },
+      onClientToken: (issued) =>
+        Promise.resolve(host.tokenProvider?.(issued)).catch((error: unknown) =>
+          console.warn('[tryon] The client token could not be kept:', error),
+        ),
+    });
     this.config = config;
     this.client = client;
     this.session = session;

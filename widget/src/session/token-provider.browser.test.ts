@@ -1,0 +1,59 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { defineTryonWidget } from '../define.js';
+import { KEY } from '../testing/widget-fixture.js';
+import type { TryonWidgetElement } from '../tryon-widget.js';
+import type { TokenProvider } from './open-session.js';
+import { visitMemory } from './visit.js';
+
+const ISSUED = 'ct_00000000000000000000000000';
+
+async function widgetOf(tokenProvider: TokenProvider): Promise<TryonWidgetElement> {
+  defineTryonWidget();
+  const apiUrl = await (await fetch('/test-api-url')).text();
+  const widget = await fixture<TryonWidgetElement>(html`
+    <tryon-widget
+      publishable-key=${KEY}
+      api-base=${apiUrl}
+      garment-image="${apiUrl}/art/garments/tee-navy.webp"
+      .tokenProvider=${tokenProvider}
+    ></tryon-widget>
+  `);
+  await waitUntil(() => widget.state, 'never ready', { timeout: 5000 });
+  await widget.updateComplete;
+  widget.show();
+  await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened', { timeout: 5000 });
+  return widget;
+}
+
+describe('a shop that knows its customers', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('is asked for the token before the dialog opens, and told of a new one', async () => {
+    const calls: (string | undefined)[] = [];
+    const widget = await widgetOf((issued) => {
+      calls.push(issued);
+      return undefined;
+    });
+    const find = (selector: string) => widget.shadowRoot?.querySelector<HTMLElement>(selector);
+    find('.agree input')?.click();
+    await widget.updateComplete;
+    find('form .primary')?.click();
+    await waitUntil(() => find('.model'), 'no models', { timeout: 5000 });
+    find('.model')?.click();
+    await waitUntil(() => widget.state?.step === 'result', 'no result', { timeout: 5000 });
+    expect(calls).to.deep.equal([undefined, ISSUED]);
+  });
+
+  it('shows one customer nothing of the one before', async () => {
+    const memory = visitMemory(KEY);
+    memory.set('client-token', 'ct_of_another_customer');
+    memory.set(
+      'consent',
+      JSON.stringify({ version: '2026-11', locale: 'en', agreed_at: '2026-11-21T09:30:00Z' }),
+    );
+    memory.set('session', JSON.stringify({ history: [] }));
+    const widget = await widgetOf(async () => ISSUED);
+    expect(widget.state?.step).to.equal('consent');
+    expect(memory.get('client-token')).to.equal(ISSUED);
+  });
+});
