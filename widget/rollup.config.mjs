@@ -83,12 +83,33 @@ const loaderNeedsRest = () => ({
   }),
 });
 
+/** Folders of the packages whose code is in the embed. */
+const bundled = new Set();
+const notePackages = () => ({
+  name: 'note-packages',
+  generateBundle() {
+    for (const id of this.getModuleIds()) {
+      const [folder] = /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(id) ?? [];
+      if (folder && !folder.includes('@tryon')) bundled.add(folder);
+    }
+  },
+});
+
+/** The minifier takes every comment away; the licences ask to come along with the code. */
+function licences() {
+  return [...bundled].sort().map((folder) => {
+    const { name, version: of, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    return `${name} ${of} (${license})\n\n${readFileSync(`${folder}/LICENSE`, 'utf8').trim()}\n`;
+  });
+}
+
 /** The list of what may be served, with the hash that a script tag may ask for. Written last: it has to know all. */
 const publishIntegrity = () => ({
   name: 'publish-integrity',
   writeBundle() {
+    writeFileSync(`${EMBED}/LICENSES.txt`, licences().join('\n---\n\n'));
     const names = readdirSync(EMBED, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+      .filter((entry) => entry.isFile() && /\.(js|txt)$/.test(entry.name))
       .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(EMBED.length + 1))
       .sort();
     const files = Object.fromEntries(names.map((name) => [name, integrityOf(`${EMBED}/${name}`)]));
@@ -112,7 +133,7 @@ export default [
       chunkFileNames: '[name]-[hash:12].js',
     },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [production(), types(EMBED), squeeze(), minify(), report()],
+    plugins: [production(), types(EMBED), squeeze(), minify(), notePackages(), report()],
   },
   {
     // A page of its own, on the shopper's phone: it shares no chunk with the shop's page, and that none with it.
@@ -123,7 +144,7 @@ export default [
       entryFileNames: '[name].js',
       chunkFileNames: 'handover-[name]-[hash:12].js',
     },
-    plugins: [production(), types(EMBED), squeeze(), minify(), report()],
+    plugins: [production(), types(EMBED), squeeze(), minify(), notePackages(), report()],
   },
   {
     input: { 'tryon-embed': 'src/embed/loader.ts' },

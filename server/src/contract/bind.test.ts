@@ -19,7 +19,7 @@ function bind(changes: Partial<BindOptions>): void {
     authenticate: () => Promise.reject(new Error('nobody')),
     limitRequests: async () => undefined,
     runOnce: (_request, _id, run) => run(undefined),
-    schemes: ['publishableKey', 'secretKey'],
+    schemes: ['publishableKey', 'secretKey', 'handoverSecret'],
     checkAnswers: false,
     closing: new AbortController().signal,
     graceOver: new AbortController().signal,

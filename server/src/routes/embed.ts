@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -24,6 +24,10 @@ interface EmbedFile {
 const YEAR = 'public, max-age=31536000, immutable';
 /** Long enough to spare shops requests, short enough for a fix to arrive. */
 const ROLLING = 'public, max-age=300, stale-while-revalidate=3600';
+const TYPES: Readonly<Record<string, string>> = {
+  '.json': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
 const MAX_FILES = 500;
 const MAX_RELEASES = 50;
 const compress = promisify(gzip);
@@ -101,7 +105,7 @@ async function toFile(name: string, body: Buffer): Promise<EmbedFile> {
     body,
     gzipped: await compress(body, { level: 9 }),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
-    type: name.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/javascript; charset=utf-8',
+    type: TYPES[extname(name)] ?? 'text/javascript; charset=utf-8',
     isHashed: /-[\w-]{12}\.js$/.test(name),
   };
 }
