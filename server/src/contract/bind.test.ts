@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
+import { SECURITY_SCHEMES } from '../plugins/authenticate.js';
 import { type BindOptions, bindContract } from './bind.js';
 import { contractDocument, type Json, operationsOf, readContract } from './document.js';
 import type { Answer, Handlers } from './handlers.js';
@@ -19,7 +20,7 @@ function bind(changes: Partial<BindOptions>): void {
     authenticate: () => Promise.reject(new Error('nobody')),
     limitRequests: async () => undefined,
     runOnce: (_request, _id, run) => run(undefined),
-    schemes: ['publishableKey', 'secretKey', 'handoverSecret'],
+    schemes: SECURITY_SCHEMES,
     checkAnswers: false,
     closing: new AbortController().signal,
     graceOver: new AbortController().signal,
