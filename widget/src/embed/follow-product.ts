@@ -87,7 +87,8 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
   const watch = watchPage(lookAndTell, signal);
   watchNavigation(onNavigation, signal);
   watchChoices(onChoice, signal);
-  void lookAndTell();
+  // A task of its own: reading the page right after the script was compiled would hold up a slow phone.
+  setTimeout(() => !signal.aborted && void lookAndTell());
   return { inspect: look };
 }
 

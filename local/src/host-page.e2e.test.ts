@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from './browser.js';
+import { measurePairs, type PairedMetrics } from './testing/host-metrics.js';
+
+/** Enough to see what a visitor would; `node scripts/host-metrics.mjs` measures thirty. */
+const PAIRS = 3;
+/** What two runs of the same page differ by on a busy machine; a tag that is felt costs more. */
+const LCP_SLACK_MS = 150;
+const TBT_SLACK_MS = 120;
+const CLS_SLACK = 0.001;
+
+const rise = (metrics: PairedMetrics, name: 'lcp' | 'tbt' | 'cls') =>
+  metrics.with[name] - metrics.without[name];
+
+describe('a shop’s page', { concurrency: 1 }, () => {
+  let browser: Browser;
+
+  before(async () => {
+    const { executablePath, args, env } = await findBrowser();
+    browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+  });
+
+  after(async () => {
+    await browser?.close();
+  });
+
+  test('paints, answers and stays where it is as without the tag', async (t) => {
+    const metrics = await measurePairs(browser, PAIRS);
+    t.diagnostic(JSON.stringify(metrics));
+    assert.equal(metrics.buttons, PAIRS, 'the button did not come: nothing was measured');
+    assert.ok(rise(metrics, 'lcp') < LCP_SLACK_MS, `LCP: ${JSON.stringify(metrics)}`);
+    assert.ok(rise(metrics, 'tbt') < TBT_SLACK_MS, `TBT: ${JSON.stringify(metrics)}`);
+    assert.ok(rise(metrics, 'cls') < CLS_SLACK, `CLS: ${JSON.stringify(metrics)}`);
+  });
+
+  test('is seen to suffer from a tag that blocks it and pushes it down', async () => {
+    const bad = `<script>for (let rest = performance.now() + 300; performance.now() < rest; );
+      addEventListener('load', () => setTimeout(() => document.body.prepend(Object.assign(document.createElement('div'), { style: 'height: 200px' })), 300));</script>`;
+    const metrics = await measurePairs(browser, 1, () => bad);
+    assert.ok(rise(metrics, 'lcp') > LCP_SLACK_MS, `LCP: ${JSON.stringify(metrics)}`);
+    assert.ok(rise(metrics, 'tbt') > TBT_SLACK_MS, `TBT: ${JSON.stringify(metrics)}`);
+    assert.ok(rise(metrics, 'cls') > CLS_SLACK, `CLS: ${JSON.stringify(metrics)}`);
+  });
+});
