@@ -104,7 +104,10 @@ async function tryToBuy(
   }
   try {
     const purchase = await buyRun(deps, claim, provider, request, n, signal);
-    if (purchase.outcome === 'bought') return { provider, run: purchase.run, n, asked };
+    if (purchase.outcome === 'bought') {
+      asked.taken();
+      return { provider, run: purchase.run, n, asked };
+    }
     asked.nothing();
     return pass('over_budget');
   } catch (error) {

@@ -105,6 +105,56 @@ test('one without room is left alone for as long as it said, and its circuit sta
   assert.equal(breakers.waitMs('fal'), 0);
 });
 
+test('after a pause one try-on goes first, and the others when it was taken', () => {
+  const { breakers, pass } = ground();
+  const before = breakers.ask('fal');
+  breakers.ask('fal')?.busy(2_000);
+  before?.taken();
+  pass(2_000);
+  const first = breakers.ask('fal');
+  assert.ok(first);
+  assert.equal(breakers.ask('fal'), undefined);
+  assert.equal(breakers.state('fal'), 'closed');
+  assert.ok(breakers.waitMs('fal') > 0);
+  first.taken();
+  const others = [breakers.ask('fal'), breakers.ask('fal'), breakers.ask('fal')];
+  assert.ok(others.every((asked) => asked !== undefined));
+  assert.equal(breakers.waitMs('fal'), 0);
+});
+
+test('the next one goes first when the one before it was not taken', () => {
+  const { breakers, pass } = ground();
+  breakers.ask('fal')?.busy(2_000);
+  pass(2_000);
+  breakers.ask('fal')?.busy(3_000);
+  assert.equal(breakers.waitMs('fal'), 3_000);
+  pass(3_000);
+  breakers.ask('fal')?.nothing();
+  breakers.ask('fal')?.failed();
+  const first = breakers.ask('fal');
+  assert.ok(first);
+  assert.equal(breakers.ask('fal'), undefined);
+  // How its run ends must not give away the place of one that goes first after the next pause.
+  first.taken();
+  breakers.ask('fal')?.busy(1_000);
+  pass(1_000);
+  const second = breakers.ask('fal');
+  first.succeeded();
+  assert.ok(second);
+  assert.equal(breakers.ask('fal'), undefined);
+});
+
+test('after an outage a try-on that was taken lets nobody else through before its run has ended', () => {
+  const { breakers, fail, pass } = ground();
+  fail(3);
+  pass(10_000);
+  const probe = breakers.ask('fal');
+  probe?.taken();
+  assert.equal(breakers.ask('fal'), undefined);
+  probe?.succeeded();
+  assert.ok(breakers.ask('fal'));
+});
+
 test('only the first word on an attempt counts', () => {
   const { breakers } = ground();
   const asked = breakers.ask('fal');

@@ -1,8 +1,10 @@
 /** `closed`: asked as usual. `open`: not asked. `half_open`: one try-on finds out whether it works again. */
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
-/** What came of asking a provider; only the first call counts. */
+/** What came of asking a provider; of all but `taken` only the first call counts. */
 export interface Asked {
+  /** It took the try-on; what comes of the run is still to be said. Those that wait for room may come. */
+  taken(): void;
   /** It works, be it that it made no picture of this photo. */
   succeeded(): void;
   /**
@@ -10,7 +12,10 @@ export interface Asked {
    * @param openForMs - Where one failure says enough (no balance, no key): not to be asked for this long.
    */
   failed(openForMs?: number): void;
-  /** It works and has no room: not to be asked for this long, in milliseconds. */
+  /**
+   * It works and has no room: not to be asked for this long, in milliseconds. Then one try-on finds out whether there is
+   * room again, and the others follow when it was taken.
+   */
   busy(forMs: number): void;
   /** Nothing was found out. */
   nothing(): void;
@@ -45,6 +50,8 @@ interface Circuit {
   openedInARow: number;
   /** Milliseconds since 1970. */
   busyUntil: number;
+  /** It had no room, and has taken nothing since its pause began. */
+  crowded: boolean;
   probing: boolean;
 }
 
@@ -62,7 +69,14 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
   const circuitOf = (provider: string): Circuit => {
     const known = circuits.get(provider);
     if (known) return known;
-    const circuit = { outcomes: [], openUntil: undefined, openedInARow: 0, busyUntil: 0, probing: false };
+    const circuit: Circuit = {
+      outcomes: [],
+      openUntil: undefined,
+      openedInARow: 0,
+      busyUntil: 0,
+      crowded: false,
+      probing: false,
+    };
     circuits.set(provider, circuit);
     return circuit;
   };
@@ -95,18 +109,32 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
   };
   const asked = (circuit: Circuit, probe: boolean): Asked => {
     let told = false;
+    let probes = probe;
+    const endProbe = (hasRoom: boolean) => {
+      // What was asked before the pause says nothing of the room after it.
+      if (!probes) return;
+      probes = false;
+      circuit.probing = false;
+      if (hasRoom) circuit.crowded = false;
+    };
     const tell = (ok: boolean | undefined, openForMs?: number) => {
       if (told) return;
       told = true;
-      if (probe) circuit.probing = false;
+      endProbe(ok === true);
       if (ok !== undefined) note(circuit, ok, openForMs);
     };
     return {
+      taken() {
+        // After an outage a submit is not enough: how the run ends tells.
+        if (!told && stateOf(circuit) === 'closed') endProbe(true);
+      },
       succeeded: () => tell(true),
       failed: (openForMs) => tell(false, openForMs),
       busy(forMs) {
-        if (!told) circuit.busyUntil = Math.max(circuit.busyUntil, now() + forMs);
+        if (told) return;
         tell(true);
+        circuit.busyUntil = Math.max(circuit.busyUntil, now() + forMs);
+        circuit.crowded = true;
       },
       nothing: () => tell(undefined),
     };
@@ -116,7 +144,7 @@ export function createBreakers(options: BreakerOptions = {}): Breakers {
       const circuit = circuitOf(provider);
       const state = stateOf(circuit);
       if (now() < circuit.busyUntil) return undefined;
-      if (state === 'closed') return asked(circuit, false);
+      if (state === 'closed' && !circuit.crowded) return asked(circuit, false);
       if (state === 'open' || circuit.probing) return undefined;
       circuit.probing = true;
       return asked(circuit, true);
