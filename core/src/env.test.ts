@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EnvError, integer, list, readEnv, secret, text, url } from './env.js';
+import { EnvError, integer, list, onOrOff, readEnv, secret, text, url } from './env.js';
 
 const SPEC = {
   DATABASE_URL: { parse: url, help: 'where PostgreSQL is' },
@@ -29,4 +29,11 @@ test('names every fault at once, without the values', () => {
       return true;
     },
   );
+});
+
+test('a switch is on or off, and nothing else turns it', () => {
+  const read = (more: object) =>
+    readEnv({ SWITCH: { parse: onOrOff, fallback: true, help: 'a switch' } }, { ...more }).SWITCH;
+  assert.deepEqual([read({}), read({ SWITCH: 'on' }), read({ SWITCH: 'off' })], [true, true, false]);
+  assert.throws(() => read({ SWITCH: 'false' }), /SWITCH: must be on or off/);
 });

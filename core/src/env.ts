@@ -59,6 +59,12 @@ export function url(value: string): string {
   return new URL(value).href.replace(/\/$/, '');
 }
 
+/** Whether something is switched on. */
+export function onOrOff(value: string): boolean {
+  if (value !== 'on' && value !== 'off') throw new Error('must be on or off');
+  return value === 'on';
+}
+
 /** A whole number from `min` to `max`. */
 export function integer(min: number, max: number): (value: string) => number {
   return (value) => {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createSealer } from '@tryon/core/crypto/sealer';
 import { connect } from '@tryon/core/db/connect';
 import { waitForDatabase } from '@tryon/core/db/wait-for-database';
-import { integer, list, readEnv, secret, text, url } from '@tryon/core/env';
+import { integer, list, onOrOff, readEnv, secret, text, url } from '@tryon/core/env';
 import { createLogger } from '@tryon/core/logger';
 import { serveMetrics } from '@tryon/core/metrics/serve-metrics';
 import { openCallbackSignals } from '@tryon/core/provider-runs/callbacks';
@@ -46,6 +46,11 @@ const SETTINGS = {
     parse: integer(0, 64),
     fallback: Math.min(availableParallelism(), 8),
     help: 'threads of the preview engine, 600 MB each; as many as there are cores (at most 8) if not set; 0 leaves previews to other workers',
+  },
+  GUARD_FACE: {
+    parse: onOrOff,
+    fallback: true,
+    help: 'off: live results are shown though the face is not like the photo’s; on if not set',
   },
   REMOTE_CONCURRENCY: {
     parse: integer(1, 1_000),
@@ -134,7 +139,7 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<v
       metrics,
       leases: createLeaseKeeper(sql, logger),
       guardFigures,
-      faces: createKnownFaces(faceFinder),
+      ...(env.GUARD_FACE ? { faces: createKnownFaces(faceFinder) } : {}),
       webhooks,
       sealer: createSealer(env.SIGNING_SECRET, 'webhooks'),
       allowedOrigins: env.FETCH_ALLOWED_ORIGINS,

@@ -39,7 +39,7 @@ const result = (...pictures: Uint8Array[]) => ({
   warnings: [],
 });
 
-function house(kind: TryOnProvider['kind'], basedOnGenerated = false) {
+function house(kind: TryOnProvider['kind'], basedOnGenerated = false, guardsFaces = true) {
   let looks = 0;
   const guardFigures = createGuardFigures();
   const provider = { kind, name: 'somebody' } as TryOnProvider;
@@ -54,12 +54,16 @@ function house(kind: TryOnProvider['kind'], basedOnGenerated = false) {
     guardFigures,
     providers: new Map([['somebody', provider]]),
     logger: createLogger({ name: 'test', level: 'silent' }),
-    faces: {
-      find: async () => {
-        looks++;
-        return FACE;
-      },
-    },
+    ...(guardsFaces
+      ? {
+          faces: {
+            find: async () => {
+              looks++;
+              return FACE;
+            },
+          },
+        }
+      : {}),
   };
   return {
     guardFigures,
@@ -123,6 +127,8 @@ describe('what a provider made', () => {
     );
     const own = house('local');
     await own.finish(result(upsideDown));
+    const switchedOff = house('remote', false, false);
+    await switchedOff.finish(result(upsideDown));
     assert.deepEqual([remote.looks(), own.looks()], [1, 0]);
   });
 
