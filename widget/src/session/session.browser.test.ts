@@ -177,6 +177,35 @@ describe('a session', () => {
     await waitUntil(() => calls.some((call) => /\/cancel$/.test(call)), 'the server was not told');
   });
 
+  it('erases a phone’s photo of which no try-on was made', async () => {
+    const { session, client, photo, product, calls } = await begin({}, (send) => (url, init) => {
+      const isOrder = init.method === 'POST' && url.endsWith('/v1/tryons');
+      return isOrder ? Promise.resolve(new Response('{}', { status: 422 })) : send(url, init);
+    });
+    const { id } = await client.images.create({ file: photo.blob });
+    await session.submit({ kind: 'upload', id }, product('tee-navy'));
+    expect(stepOf(session)).to.equal('problem');
+    await session.erase();
+    expect(calls).to.include(`DELETE /v1/images/${id}`);
+  });
+
+  it('erases an order that was still on its way when everything was erased', async () => {
+    let letThrough: (() => void) | undefined;
+    const { session, photo, product, calls } = await begin({}, (send) => async (url, init) => {
+      if (init.method === 'POST' && url.endsWith('/v1/tryons'))
+        await new Promise<void>((resolve) => {
+          letThrough = resolve;
+        });
+      return send(url, init);
+    });
+    const done = session.submit(photo, product('tee-navy'));
+    await waitUntil(() => letThrough, 'it was not ordered');
+    await session.erase();
+    letThrough?.();
+    await done;
+    expect(calls.filter((call) => call.startsWith('DELETE /v1/tryons/'))).to.have.length(1);
+  });
+
   it('can be asked again to erase what the first try could not, and has one receipt for both', async () => {
     let isBroken = true;
     const { session, photo, product } = await begin({}, (send) => (url, init) => {

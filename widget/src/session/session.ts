@@ -97,6 +97,7 @@ export function createSession(options: SessionOptions): Session {
   let job: Job | undefined;
   let shown: FinishedTryon | undefined;
   let running: AbortController | undefined;
+  let erasures = 0;
 
   const go = (next: SessionState) => {
     state = next;
@@ -142,11 +143,14 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const order = async (current: Job, signal: AbortSignal): Promise<string> => {
+    const erasuresBefore = erasures;
     const params = tryonParams(await personOf(current, signal), current.product, { ...options, consent });
     // Not broken off by the shopper's leaving: only when its answer is here can it be cancelled.
     const { id } = await client.tryons.create(params, { idempotencyKey: current.idempotencyKey });
     traces.made.add(id);
-    if (imageId !== undefined) traces.unused.delete(imageId);
+    traces.unused.delete(params.model_image as string);
+    // The order was still on its way when the shopper had everything erased: it must not outlive the receipt.
+    if (erasures !== erasuresBefore) await eraseAll(client, traces, () => undefined);
     current.tryonId = id;
     if (signal.aborted && signal.reason !== LEFT) cancelOnServer(id);
     save();
@@ -287,6 +291,8 @@ export function createSession(options: SessionOptions): Session {
     },
     submit(chosen, product) {
       photo = chosen;
+      // A phone's photo is on the server already, whether or not a try-on comes of it.
+      if (chosen.kind === 'upload') traces.unused.add(chosen.id);
       earlierPhoto = undefined;
       imageId = undefined;
       return make(startOf(product));
@@ -319,6 +325,7 @@ export function createSession(options: SessionOptions): Session {
     restart: back,
     async erase() {
       if (state.step === 'working') back();
+      erasures++;
       const receipt = await eraseAll(client, traces, (id) => history.find(id)?.basedOn);
       history.clear();
       imageId = undefined;
