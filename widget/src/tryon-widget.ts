@@ -339,6 +339,7 @@ export class TryonWidgetElement extends LitElement {
     this.isLoading = true;
     this.hasLoadFailed = false;
     const dialog = await this.load(config).catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') return;
       this.hasLoadFailed = this.isLoading;
       console.warn('[tryon] The dialog could not be loaded:', error);
     });
@@ -351,7 +352,7 @@ export class TryonWidgetElement extends LitElement {
   /** Fetches the dialog once; a failure is forgotten, so that the next press tries again. */
   private load(config: WidgetConfig): Promise<TryonDialog> {
     if (this.coming) return this.coming;
-    const coming = this.fetchDialog(config);
+    const coming: Promise<TryonDialog> = this.fetchDialog(config, () => this.coming === coming);
     this.coming = coming;
     coming.catch(() => {
       if (this.coming === coming) this.coming = undefined;
@@ -359,22 +360,20 @@ export class TryonWidgetElement extends LitElement {
     return coming;
   }
 
-  private async fetchDialog(config: WidgetConfig): Promise<TryonDialog> {
-    const [{ TryonDialog, dialogStyles }, clientToken] = await Promise.all([
+  private async fetchDialog(config: WidgetConfig, isWanted: () => boolean): Promise<TryonDialog> {
+    const [{ TryonDialog, customerToken, dialogStyles }] = await Promise.all([
       import('./dialog/tryon-dialog.js'),
-      this.tokenProvider?.(),
       this.language.complete(),
     ]);
-    const dialog = new TryonDialog(this, config, clientToken);
-    // Unless the element was set to another shop meanwhile.
-    if (config === this.config) {
-      const { elementStyles } = this.constructor as typeof TryonWidgetElement;
-      const root = this.renderRoot;
-      if (root instanceof ShadowRoot) adoptStyles(root, [...elementStyles, ...dialogStyles]);
-      this.dialog = dialog;
-      this.requestUpdate();
-    }
-    return dialog;
+    const clientToken = await customerToken(this.tokenProvider);
+    // The element was taken away, or set to another shop, meanwhile.
+    if (!isWanted()) throw new DOMException('Not wanted any more', 'AbortError');
+    const { elementStyles } = this.constructor as typeof TryonWidgetElement;
+    const root = this.renderRoot;
+    if (root instanceof ShadowRoot) adoptStyles(root, [...elementStyles, ...dialogStyles]);
+    this.dialog = new TryonDialog(this, config, clientToken);
+    this.requestUpdate();
+    return this.dialog;
   }
 
   /** The shopper is about to press: what comes next is fetched now. */

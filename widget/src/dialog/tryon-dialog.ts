@@ -43,6 +43,8 @@ export interface DialogHost extends EventTarget {
   requestUpdate(): void;
 }
 
+export { customerToken } from '../session/customer-token.js';
+
 /** Styles that come with the dialog, for its host's shadow tree. */
 export const dialogStyles = [dialog, steps, pieces, resultStyles];
 

@@ -34,7 +34,10 @@ export function phoneApi(id: string, secret: string): PhoneApi {
       }).catch((cause: unknown) => {
         throw new PhoneError('offline', { cause });
       });
-      const answer = await response.json();
+      // What is no JSON came from something between, or broke off.
+      const answer = await response.json().catch((cause: unknown) => {
+        throw new PhoneError('offline', { cause });
+      });
       if (!response.ok) throw new PhoneError(answer.code ?? 'internal_error');
       return answer as HandoverPage;
     },

@@ -1,5 +1,6 @@
 import type { WidgetConfig } from '@tryon/sdk';
 import { PageClient } from '@tryon/sdk/page';
+import { lastPhoto } from '../photo/last-photo.js';
 import { browserConnection } from './browser-connection.js';
 import { createSession, type Session, type SessionOptions } from './session.js';
 import { rememberedConsent, sessionMemory, visitMemory } from './visit.js';
@@ -42,6 +43,7 @@ export function openSession({
     // Another customer than before: what that one did, and agreed to, is not this one's.
     memory.delete('session');
     memory.delete('consent');
+    lastPhoto.forget().catch((error: unknown) => console.warn('[tryon] The kept photo stays:', error));
     memory.set('client-token', clientToken);
   }
   const client = new PageClient({

@@ -145,6 +145,8 @@ export function createSession(options: SessionOptions): Session {
   const order = async (current: Job, signal: AbortSignal): Promise<string> => {
     const erasuresBefore = erasures;
     const params = tryonParams(await personOf(current, signal), current.product, { ...options, consent });
+    // Stopped just as the upload was done: nothing is ordered that would only be cancelled.
+    signal.throwIfAborted();
     // Not broken off by the shopper's leaving: only when its answer is here can it be cancelled.
     const { id } = await client.tryons.create(params, { idempotencyKey: current.idempotencyKey });
     traces.made.add(id);

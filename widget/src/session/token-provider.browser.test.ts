@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { defineTryonWidget } from '../define.js';
 import { KEY } from '../testing/widget-fixture.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
+import { customerToken } from './customer-token.js';
 import type { TokenProvider } from './open-session.js';
 import { visitMemory } from './visit.js';
 
@@ -42,6 +43,11 @@ describe('a shop that knows its customers', () => {
     find('.model')?.click();
     await waitUntil(() => widget.state?.step === 'result', 'no result', { timeout: 5000 });
     expect(calls).to.deep.equal([undefined, ISSUED]);
+  });
+
+  it('keeps nobody from trying on when it does not answer', async () => {
+    expect(await customerToken(() => new Promise(() => undefined), 20)).to.equal(undefined);
+    expect(await customerToken(() => Promise.reject(new Error('signed out')), 20)).to.equal(undefined);
   });
 
   it('shows one customer nothing of the one before', async () => {

@@ -63,7 +63,10 @@ export function hasPendingTryon(publishableKey: string): boolean {
 export function sessionMemory(publishableKey: string): SessionMemory {
   const memory = visitMemory(publishableKey);
   return {
-    load: () => parsed<SavedSession>(memory.get('session')),
+    load() {
+      const saved = parsed<SavedSession>(memory.get('session'));
+      return Array.isArray(saved?.history) ? saved : undefined;
+    },
     save: (saved) => memory.set('session', JSON.stringify(saved)),
   };
 }
