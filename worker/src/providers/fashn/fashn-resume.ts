@@ -34,6 +34,7 @@ export async function resumeFashn(
     timeoutMs,
     signal,
     maxBytes: MAX_ANSWER_BYTES,
+    cutsPictures: true,
   });
   const { json } = answer;
   const status = answer.ok ? textField(json, 'status') : undefined;
@@ -70,6 +71,7 @@ export async function resumeFashn(
     result: {
       pictures: await fetchPictures(uris.slice(0, request.numSamples), costMicros, signal, {
         allowedOrigins,
+        cut: answer.pictures,
       }),
       // It guesses by itself, and tells nobody.
       category: request.category === 'auto' ? null : request.category,

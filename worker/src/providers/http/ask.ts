@@ -1,3 +1,5 @@
+import { cutPictures } from './cut-pictures.js';
+
 /** One call of a provider's API. */
 export interface Question {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -10,6 +12,8 @@ export interface Question {
   readonly signal?: AbortSignal;
   /** Default: 1,048,576 (1 MB). */
   readonly maxBytes?: number;
+  /** The answer holds pictures as data URIs: they come in `pictures`, and `json` says where. Default: false. */
+  readonly cutsPictures?: boolean;
 }
 
 /** What the API said, whole. */
@@ -18,6 +22,8 @@ export interface Answer {
   readonly headers: Headers;
   /** The parsed body; undefined when it is no JSON, such as a proxy's HTML page or a JSON that was cut. */
   readonly json: unknown;
+  /** Those that were cut out of the JSON, see {@link cutPictures}. */
+  readonly pictures: readonly Buffer[];
   readonly ok: boolean;
 }
 
@@ -56,8 +62,9 @@ const BEFORE_SENDING = new Set([
  * @throws NeverSent; `signal.reason`; anything else when it is not known whether the request arrived.
  */
 export async function ask(question: Question): Promise<Answer> {
-  const { method, url, headers, json, timeoutMs, signal, maxBytes = DEFAULT_MAX_BYTES } = question;
+  const { method, url, headers, json, timeoutMs, maxBytes = DEFAULT_MAX_BYTES } = question;
   const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = question.signal ? AbortSignal.any([question.signal, timeout]) : timeout;
   let response: Response;
   try {
     response = await fetch(url, {
@@ -69,13 +76,17 @@ export async function ask(question: Question): Promise<Answer> {
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
       redirect: 'manual',
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal,
     });
   } catch (error) {
     throw BEFORE_SENDING.has(connectionCode(error)) ? new NeverSent(error) : error;
   }
-  const text = await readText(response, maxBytes);
-  return { status: response.status, headers: response.headers, json: parse(text), ok: response.ok };
+  const body = await readBody(response, maxBytes);
+  const { text, pictures } = question.cutsPictures
+    ? await cutPictures(body, signal)
+    : { text: body.toString('utf8'), pictures: [] };
+  const { status, ok } = response;
+  return { status, headers: response.headers, json: parse(text), pictures, ok };
 }
 
 /** `fetch` hides the reason in the cause; with several addresses it is one of many. */
@@ -85,7 +96,7 @@ function connectionCode(error: unknown): string {
   return first instanceof Error && 'code' in first ? String(first.code) : '';
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
+async function readBody(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -93,7 +104,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     if (size > maxBytes) throw new Error(`The provider's answer is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size).toString('utf8');
+  return Buffer.concat(chunks, size);
 }
 
 function parse(text: string): unknown {

@@ -6,6 +6,8 @@ import { ProviderFailure, type ProviderPicture } from '../provider.js';
 export interface PictureSources {
   /** Origins of results that may be reached though they are private: a fake's. None by default. */
   readonly allowedOrigins?: readonly string[];
+  /** Those that were cut out of the answer that names them. None by default. */
+  readonly cut?: readonly Buffer[];
 }
 
 const MAX_BYTES = 30 * 1024 * 1024;
@@ -28,13 +30,13 @@ export async function fetchPictures(
   uris: readonly string[],
   costMicros: number,
   signal: AbortSignal,
-  { allowedOrigins = [] }: PictureSources,
+  { allowedOrigins = [], cut = [] }: PictureSources,
 ): Promise<ProviderPicture[]> {
   const options = { signal, allowedOrigins, maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS };
   try {
     return await Promise.all(
       uris.map(async (uri) => ({
-        bytes: uri.startsWith('data:') ? fromDataUri(uri) : (await guardedFetch(uri, options)).bytes,
+        bytes: uri.startsWith('data:') ? fromDataUri(uri, cut) : (await guardedFetch(uri, options)).bytes,
       })),
     );
   } catch (error) {
@@ -47,7 +49,10 @@ export async function fetchPictures(
   }
 }
 
-function fromDataUri(uri: string): Uint8Array {
+function fromDataUri(uri: string, cut: readonly Buffer[]): Uint8Array {
+  const place = /^data:image\/[a-z]+;cut,(\d+)$/.exec(uri)?.[1];
+  const picture = place === undefined ? undefined : cut[Number(place)];
+  if (picture) return picture;
   const comma = uri.indexOf(',');
   if (!/^data:image\/[a-z]+;base64$/.test(uri.slice(0, Math.max(0, comma))))
     throw new DomainError('image_url_not_a_picture', 'The provider sent something that is no picture');
