@@ -16,7 +16,7 @@ export const dialog = css`
     border-radius: calc(var(--_radius) + 8px) calc(var(--_radius) + 8px) 0 0;
     background: var(--_surface);
     color: var(--_text);
-    font-size: 16px;
+    font-size: 1em;
     line-height: 1.5;
     text-align: start;
     box-shadow: var(--_shadow);

@@ -41,7 +41,7 @@ export const steps = css`
     border-radius: calc(var(--_radius) + 6px);
     background: var(--_surface);
     color: var(--_text);
-    font-size: 15px;
+    font-size: .9375em;
     line-height: 1.35;
     box-shadow: var(--_shadow);
     animation: rise 0.3s cubic-bezier(0.2, 0.8, 0.2, 1);
@@ -72,7 +72,7 @@ export const steps = css`
     object-position: 50% 12%;
   }
   .toast-open strong {
-    font-size: 14px;
+    font-size: .875em;
     font-weight: 600;
     text-decoration: underline;
     text-underline-offset: 3px;
@@ -111,7 +111,7 @@ export const steps = css`
     align-content: center;
     margin: 0;
     padding: 16px;
-    font-size: 14px;
+    font-size: .875em;
     line-height: 1.35;
     text-align: center;
     list-style: none;
@@ -146,7 +146,7 @@ export const steps = css`
     border: 3px dashed var(--_accent);
     border-radius: var(--_radius);
     background: var(--_surface);
-    font-size: 20px;
+    font-size: 1.25em;
     font-weight: 600;
     pointer-events: none;
   }
@@ -157,6 +157,7 @@ export const steps = css`
     display: flex;
     gap: 10px;
     align-items: center;
+    flex: none;
     min-block-size: 44px;
     cursor: pointer;
   }
@@ -276,15 +277,15 @@ export const steps = css`
   }
   @media (max-width: 719px) {
     h2 {
-      font-size: 24px;
+      font-size: 1.5em;
     }
     .step-result .view {
       flex-basis: 56dvh;
     }
     /* The advice is worth less of a small screen than the ways to follow it. */
     .way-choose.step-photo .view {
-      flex: 1 0 168px;
-      max-block-size: 320px;
+      flex: 1 0 max(168px, 12em);
+      max-block-size: 20em;
     }
     .way-camera .view,
     .way-phone .view {
@@ -297,7 +298,7 @@ export const steps = css`
       grid-template-columns: max-content;
       gap: 20px;
       justify-content: center;
-      font-size: 15px;
+      font-size: .9375em;
     }
     .guide li {
       grid-template-columns: auto 16ch;

@@ -144,7 +144,7 @@ export const compareStyles = css`
     border-radius: 999px;
     background: rgb(15 17 22 / 80%);
     color: #fff;
-    font-size: 12px;
+    font-size: .75em;
     line-height: 1.5;
     pointer-events: none;
   }

@@ -125,13 +125,13 @@ export class TryonPairElement extends LitElement {
         border-radius: 999px;
         background: rgb(15 17 22 / 80%);
         color: #fff;
-        font-size: 12px;
+        font-size: .75em;
       }
       figcaption {
         display: grid;
         gap: 4px;
         padding: 8px 10px;
-        font-size: 14px;
+        font-size: .875em;
         text-align: center;
       }
       .name {
@@ -141,7 +141,7 @@ export class TryonPairElement extends LitElement {
       }
       .small {
         min-block-size: 44px;
-        font-size: 14px;
+        font-size: .875em;
       }
     `,
   ];

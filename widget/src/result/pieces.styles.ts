@@ -4,14 +4,14 @@ import { css } from 'lit';
 export const pieces = css`
   h3 {
     margin: 0;
-    font-size: 14px;
+    font-size: .875em;
     font-weight: 600;
     line-height: 1.4;
   }
   .small {
     min-block-size: 44px;
     padding: 6px 12px;
-    font-size: 14px;
+    font-size: .875em;
   }
   .small[aria-pressed='true'] {
     border-color: var(--_text);
@@ -43,7 +43,7 @@ export const pieces = css`
   }
   .strip .small {
     padding-inline: 6px;
-    font-size: 13px;
+    font-size: .8125em;
   }
   .piece {
     display: block;
@@ -52,7 +52,7 @@ export const pieces = css`
     border: 0;
     border-radius: calc(var(--_radius) - 6px);
     background: transparent;
-    font-size: 13px;
+    font-size: .8125em;
     line-height: 1.35;
     text-align: start;
     cursor: pointer;

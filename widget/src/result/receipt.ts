@@ -26,7 +26,7 @@ export class TryonReceiptElement extends LitElement {
         padding: 16px;
         border: 1px dashed var(--_line);
         border-radius: var(--_radius);
-        font-size: 14px;
+        font-size: .875em;
       }
       dt {
         color: var(--_muted);

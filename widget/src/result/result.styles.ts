@@ -12,7 +12,7 @@ export const resultStyles = css`
   .bag {
     justify-self: center;
     padding: 10px;
-    font-size: 14px;
+    font-size: .875em;
   }
   .tools {
     display: flex;
@@ -29,7 +29,7 @@ export const resultStyles = css`
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: transparent;
-    font-size: 13px;
+    font-size: .8125em;
     line-height: 1.25;
     text-align: center;
     cursor: pointer;
@@ -105,7 +105,7 @@ export const resultStyles = css`
   }
   .rate > span {
     flex: 1;
-    font-size: 14px;
+    font-size: .875em;
     font-weight: 600;
   }
   .thumb {
@@ -144,7 +144,7 @@ export const resultStyles = css`
     margin-block-end: 8px;
     padding: 0;
     color: var(--_muted);
-    font-size: 14px;
+    font-size: .875em;
   }
   .chip {
     position: relative;
@@ -154,7 +154,7 @@ export const resultStyles = css`
     padding: 6px 16px;
     border: 1px solid var(--_line);
     border-radius: 22px;
-    font-size: 14px;
+    font-size: .875em;
     cursor: pointer;
   }
   .chip input {

@@ -46,7 +46,7 @@ export const controls = css`
     padding-inline: 0;
     border-color: transparent;
     color: var(--_muted);
-    font-size: 14px;
+    font-size: .875em;
     font-weight: 450;
     text-decoration: underline;
     text-underline-offset: 3px;
@@ -68,7 +68,7 @@ export const controls = css`
   }
   h2 {
     margin: 0;
-    font-size: 28px;
+    font-size: 1.75em;
     font-weight: 640;
     line-height: 1.15;
     letter-spacing: -0.02em;
@@ -87,7 +87,7 @@ export const controls = css`
   }
   .muted {
     color: var(--_muted);
-    font-size: 14px;
+    font-size: .875em;
   }
   .problem-text {
     color: var(--_problem);

@@ -22,6 +22,8 @@ export const tokens = css`
     --_shadow: var(--tryon-shadow, 0 24px 64px rgb(15 18 28 / 28%));
     --_z: var(--tryon-z-index, 2147483000);
     color-scheme: light;
+    /* The reader's own text size, which a shop's html { font-size: 62.5% } leaves alone; the rest is in em of it. */
+    font-size: medium;
   }
   :host([scheme='dark']) {
     --_ink: #f2f2ee;

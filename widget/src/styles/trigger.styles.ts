@@ -13,7 +13,7 @@ export const trigger = css`
     min-block-size: 52px;
     padding: 0 1.4em 0 1.1em;
     border-radius: 999px;
-    font-size: 16px;
+    font-size: 1em;
     line-height: 1;
   }
   .trigger svg {
@@ -56,7 +56,7 @@ export const trigger = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    font-size: 14px;
+    font-size: .875em;
     line-height: 1.45;
     box-shadow: var(--_shadow);
   }
