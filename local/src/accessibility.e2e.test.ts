@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from './browser.js';
+import { axeViolations } from './testing/axe.js';
 import { type Launcher, launch, type Place, place } from './testing/launcher.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RESULT_TIMEOUT_MS = 45_000;
 const FILLED_BAG = '[{"slug":"tee-navy","size":"M","quantity":2}]';
 const PATHS = [
@@ -26,18 +24,6 @@ let at: Place;
 let launcher: Launcher;
 let browser: Browser;
 const cleanUps: (() => void)[] = [];
-
-/** What axe-core finds on the page, open shadow trees included, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
-}
 
 describe('accessibility', () => {
   before(async () => {
@@ -61,7 +47,7 @@ describe('accessibility', () => {
       await page.addInitScript((bag) => localStorage.setItem('plainsong.bag', bag), FILLED_BAG);
       for (const path of PATHS) {
         await page.goto(at.sandboxUrl + path);
-        assert.deepEqual(await violations(page), [], path);
+        assert.deepEqual(await axeViolations(page), [], path);
       }
       await context.close();
     });
@@ -69,7 +55,7 @@ describe('accessibility', () => {
     test(`axe finds nothing on any screen of the widget, ${colorScheme}`, async () => {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      const isClean = async (screen: string) => assert.deepEqual(await violations(page), [], screen);
+      const isClean = async (screen: string) => assert.deepEqual(await axeViolations(page), [], screen);
       await page.goto(`${at.sandboxUrl}/products/tee-navy`);
       await page.getByRole('button', { name: 'Try it on' }).click();
       await isClean('consent');

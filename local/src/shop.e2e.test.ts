@@ -10,7 +10,8 @@ const PHOTO = fileURLToPath(new URL('../../sandbox/art/models/amara.webp', impor
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const RESULT_TIMEOUT_MS = 45_000;
 const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 360, height: 740 };
+/** An iPhone's. */
+const PHONE = { width: 390, height: 844 };
 
 let at: Place;
 let launcher: Launcher;
@@ -24,7 +25,12 @@ async function visit(
   walk: (page: Page) => Promise<void>,
 ): Promise<void> {
   const hasTouch = viewport === PHONE;
-  const context = await browser.newContext({ viewport, hasTouch, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport,
+    hasTouch,
+    isMobile: hasTouch,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -97,10 +103,11 @@ describe('in the demo shop', () => {
   for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     test(`a newcomer at a ${device} sees themself in four clicks and a photo`, async () => {
       await visit(`clicks-${device}`, viewport, async (page) => {
-        await card(page).click();
-        await trigger(page).click();
-        await consent(page).click();
-        await next(page).click();
+        const go = (to: Locator) => (viewport === PHONE ? to.tap() : to.click());
+        await go(card(page));
+        await go(trigger(page));
+        await go(consent(page));
+        await go(next(page));
         await fileInput(page).setInputFiles(PHOTO);
         await seesResult(page);
         const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

@@ -37,10 +37,12 @@ const QUALITY = 70;
  * @param {object} [options]
  * @param {boolean} [options.accept] stores what is seen as the new baselines
  * @param {string} [options.out] folder for the pictures at full size, and for the differences
+ * @param {(page: import('playwright-core').Page, name: string) => Promise<readonly string[]>} [options.inspect] says what
+ *   else is wrong with a screen, asked once for each in each language
  * @param {string} [options.only] walks whose name contains it, such as `ar-light-100`
  * @returns {Promise<{ seen: number, differences: string[] }>}
  */
-export async function look({ accept = false, out, only = '' } = {}) {
+export async function look({ accept = false, out, only = '', inspect = async () => [] } = {}) {
   if (out) await mkdir(out, { recursive: true });
   if (accept && !only) await rm(BASELINES, { recursive: true, force: true });
   if (accept) await mkdir(BASELINES, { recursive: true });
@@ -84,6 +86,7 @@ export async function look({ accept = false, out, only = '' } = {}) {
       await fetch(`${api.url}/test/again`);
       await page.goto(`${host.url}/?${new URLSearchParams({ lang, scheme, text: String(text) })}`);
       await walk(page, api.url, async (screen, inView) => {
+        if (text === 100) differences.push(...(await inspect(page, `${screen}.${name}`)));
         for (const size of sizes) {
           await page.setViewportSize(size);
           await settle(page);
