@@ -163,8 +163,7 @@ async function startHost(apiUrl) {
       main { padding: 2rem }
       tryon-widget { --tryon-font-family: Looks, sans-serif; font-size: ${text}% }
     </style>
-    <h1 style="position: absolute; clip-path: inset(50%)">Looks</h1>
-    <main><div id="here"></div></main>
+    <main><h1 style="position: absolute; clip-path: inset(50%)">Looks</h1><div id="here"></div></main>
     <script async src="/embed/tryon-embed.js" data-key="${KEY}" data-api-base="${apiUrl}" data-container="#here"
       data-theme="${scheme}" data-analytics="off"
       data-garment-image="${apiUrl}/art/garments/tee-navy.webp?outcome=slow"></script></html>`;
