@@ -1,10 +1,8 @@
 // `npm test`: builds, then runs every test there is, against a PostgreSQL and a browser that npm brought.
-// `npm test -- core/src/keys` runs the files whose path contains that; `--half node` runs what needs no browser, `--half
-// browser` the rest. The last line is `N passed, N failed`.
+// `npm test -- core/src/keys` runs the files whose path contains that. The last line is `N passed, N failed`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fail } from './build/run.mjs';
 import { build } from './build.mjs';
 import { planTests } from './test/plan.mjs';
@@ -16,12 +14,8 @@ import { sum } from './test/tally.mjs';
 const MINUTE_MS = 60_000;
 
 async function main() {
-  const { values, positionals } = parseArgs({
-    options: { half: { type: 'string' } },
-    allowPositionals: true,
-  });
   await build();
-  const plan = half(planTests(positionals[0] ?? ''), values.half);
+  const plan = planTests(process.argv[2] ?? '');
   const database = await startDatabase();
   const services = await startServices(plan.services.length > 0);
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
@@ -38,7 +32,7 @@ async function main() {
     [
       'end-to-end',
       plan.endToEnd,
-      (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, concurrency: 3 }),
+      (files) => runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3 }),
     ],
   ];
   const tallies = [];
@@ -54,14 +48,6 @@ async function main() {
   if (passed + failed === 0) console.log('No test matches');
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
-}
-
-/** @param {import('./test/plan.mjs').TestPlan} plan @param {string | undefined} which */
-function half(plan, which) {
-  if (which === 'node') return { ...plan, browser: [], endToEnd: [] };
-  if (which === 'browser') return { ...plan, node: [], source: [], services: [] };
-  if (which !== undefined) throw new RangeError(`--half is node or browser, not ${which}`);
-  return plan;
 }
 
 /** The same tests again, over the broker and the storage of a shop that has outgrown one machine. */

@@ -18,6 +18,7 @@ const MAX_RATIO_SHORT = 3;
  */
 export const many: Scenario = {
   name: 'many',
+  long: true,
   brokers: ['postgres', 'redis'],
   shortBroker: 'redis',
   async run({ broker, short }) {

@@ -14,6 +14,7 @@ const MAX_GROWTH = { full: 0.15, short: 0.5 } as const;
 /** A hundred event streams on each server, one try-on after the other: memory stays flat, and none misses its end. */
 export const streams: Scenario = {
   name: 'streams',
+  long: true,
   brokers: ['redis'],
   async run({ broker, short, say }) {
     const runForMs = short ? 30_000 : 600_000;
