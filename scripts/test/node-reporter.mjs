@@ -7,7 +7,7 @@ import { TALLY_FILE } from './tally.mjs';
 const MAX_OUTPUT_CHARS = 8_000;
 
 export default async function* report(events) {
-  const tally = { passed: 0, failed: 0, skipped: 0 };
+  const tally = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
   const outputs = new Map();
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') {
@@ -15,7 +15,9 @@ export default async function* report(events) {
     } else if (type === 'test:pass' || type === 'test:fail') {
       const verdict = judge(type, data);
       if (verdict) tally[verdict] += 1;
-      if (verdict === 'failed') yield describeFailure(data, outputs.get(data.file));
+      if (verdict !== 'failed') continue;
+      if (data.file && !tally.failedFiles.includes(data.file)) tally.failedFiles.push(data.file);
+      yield describeFailure(data, outputs.get(data.file));
     }
   }
   if (process.env[TALLY_FILE]) writeFileSync(process.env[TALLY_FILE], JSON.stringify(tally));

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
@@ -30,6 +31,7 @@ const SEEN = 48;
 /** Of a picture at half its size; a word that changed differs by more. */
 const ALLOWED_PIXELS = 25;
 const QUALITY = 70;
+const SECOND_LOOKS_MS = [100, 300, 1000, 3000];
 
 /**
  * Walks through all screens.
@@ -56,16 +58,27 @@ export async function look({ accept = false, out, only = '', inspect = async () 
   });
   const differences = [];
   let seen = 0;
-  const judge = async (name, picture) => {
+  const judge = async (name, take) => {
     seen += 1;
-    if (out) await writeFile(join(out, `${name}.png`), picture);
-    const now = await half(picture);
     const file = join(BASELINES, `${name}.webp`);
+    const keep = async (picture) => out && (await writeFile(join(out, `${name}.png`), picture));
     if (accept) {
+      const picture = await takeStill(take);
+      await keep(picture);
+      const now = await half(picture);
       await writeFile(file, await sharp(now.data, { raw: now.info }).webp({ quality: QUALITY }).toBuffer());
       return;
     }
-    const difference = await compare(now, file);
+    let picture = await take();
+    let difference = await compare(await half(picture), file);
+    // Something may still have been on its way: a machine that is busy is not a screen that changed.
+    for (const waitMs of SECOND_LOOKS_MS) {
+      if (difference === undefined) break;
+      await sleep(waitMs);
+      picture = await take();
+      difference = await compare(await half(picture), file);
+    }
+    await keep(picture);
     if (difference === undefined) return;
     differences.push(`${name}: ${difference.why}`);
     if (out && difference.picture) await writeFile(join(out, `${name}.difference.png`), difference.picture);
@@ -89,12 +102,11 @@ export async function look({ accept = false, out, only = '', inspect = async () 
         if (text === 100) differences.push(...(await inspect(page, `${screen}.${name}`)));
         for (const size of sizes) {
           await page.setViewportSize(size);
-          await settle(page);
-          if (inView) await page.locator(`tryon-widget ${inView}`).first().scrollIntoViewIfNeeded();
-          await judge(
-            `${screen}.${name}.${size.width}`,
-            await page.screenshot({ animations: 'disabled', caret: 'hide' }),
-          );
+          await judge(`${screen}.${name}.${size.width}`, async () => {
+            await settle(page);
+            if (inView) await showInMiddle(page, inView);
+            return page.screenshot({ animations: 'disabled', caret: 'hide' });
+          });
         }
       });
       await context.close();
@@ -114,6 +126,28 @@ const settle = (page) =>
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
+
+/** Where it stands does not depend on where the last screen was scrolled to. */
+const showInMiddle = (page, selector) =>
+  page
+    .locator(`tryon-widget ${selector}`)
+    .first()
+    .evaluate(async (element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
+
+/** The first picture that is like the one before it. */
+async function takeStill(take) {
+  let before = await take();
+  for (const waitMs of SECOND_LOOKS_MS) {
+    await sleep(waitMs);
+    const now = await take();
+    if (now.equals(before)) return now;
+    before = now;
+  }
+  return before;
+}
 
 async function half(picture) {
   const { width = 0 } = await sharp(picture).metadata();

@@ -1,7 +1,8 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { defineTryonWidget } from './define.js';
 import type { TryonCompleteEvent } from './events.js';
+import { waitUntil } from './testing/wait-until.js';
 import { agreedWidget, KEY, pictureFile, readyWidget } from './testing/widget-fixture.js';
 
 describe('<tryon-widget>', () => {
@@ -108,7 +109,7 @@ describe('<tryon-widget>', () => {
     const { widget, find, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
     const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
-    await waitUntil(isMaking, 'not made', { timeout: 5000 });
+    await waitUntil(isMaking, 'not made');
     widget.hide();
     await fetch(`${apiUrl}/test/finish`);
     await waitUntil(() => find('[part=trigger]').textContent?.includes('ready'), 'the button says nothing');
@@ -143,7 +144,7 @@ describe('<tryon-widget>', () => {
     const { widget, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
     const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
-    await waitUntil(isMaking, 'not made', { timeout: 5000 });
+    await waitUntil(isMaking, 'not made');
     widget.remove();
     const next = await fixture<HTMLElementTagNameMap['tryon-widget']>(html`
       <tryon-widget
@@ -153,9 +154,9 @@ describe('<tryon-widget>', () => {
       ></tryon-widget>
     `);
     const isMadeHere = () => next.state?.step === 'working' && next.state.stage === 'generating';
-    await waitUntil(isMadeHere, 'it was not taken up', { timeout: 5000 });
+    await waitUntil(isMadeHere, 'it was not taken up');
     await fetch(`${apiUrl}/test/finish`);
-    await waitUntil(() => next.state?.step === 'result', 'it did not end', { timeout: 8000 });
+    await waitUntil(() => next.state?.step === 'result', 'it did not end');
     const toast = () => next.shadowRoot?.querySelector<HTMLButtonElement>('.toast button');
     await waitUntil(toast, 'nothing was said');
     expect(next.tryon?.status).to.equal('completed');
@@ -168,7 +169,7 @@ describe('<tryon-widget>', () => {
     const { widget, press, reach, apiUrl } = await agreedWidget('slow');
     widget.start(await pictureFile(300, 400));
     const isMaking = () => widget.state?.step === 'working' && widget.state.stage === 'generating';
-    await waitUntil(isMaking, 'not made', { timeout: 5000 });
+    await waitUntil(isMaking, 'not made');
     await press('.end .button');
     await reach('photo');
     await waitUntil(async () => {

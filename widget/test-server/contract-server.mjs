@@ -190,17 +190,30 @@ export async function startContractServer() {
       Object.assign(tryon, change);
       response.write(`id: ${id++}\nevent: tryon\ndata: ${JSON.stringify(visible(tryon))}\n\n`);
     };
-    say({ status: 'processing', progress: { stage: 'preparing', percent: 10 } });
-    await pause(40);
-    say({ progress: { stage: 'generating', percent: 60 } });
-    // Stays open until the test lets go.
-    if (tryon.outcome === 'slow' && !state.isDone)
-      await new Promise((end) => state.finish.push({ id: tryon.id, end }));
-    if (tryon.status === 'canceled') {
+    const isOver = () => ['completed', 'failed', 'canceled'].includes(tryon.status);
+    const steps = [
+      () => say({ status: 'processing', progress: { stage: 'preparing', percent: 10 } }),
+      () => pause(40),
+      () => say({ progress: { stage: 'generating', percent: 60 } }),
+      // Stays open until the test lets go.
+      () =>
+        tryon.outcome === 'slow' &&
+        !state.isDone &&
+        new Promise((end) => state.finish.push({ id: tryon.id, end })),
+      () => pause(40),
+    ];
+    for (const step of steps) {
+      // It may have ended before this stream began, or meanwhile: then that is all there is to say.
+      if (isOver()) {
+        say({});
+        return response.end();
+      }
+      await step();
+    }
+    if (isOver()) {
       say({});
       return response.end();
     }
-    await pause(40);
     if (['completed', 'slow', 'kept'].includes(tryon.outcome)) {
       const picture = {
         url: `${url}/art/models/david.webp`,

@@ -1,6 +1,7 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { defineTryonWidget } from '../define.js';
 import type { TryonAnalyticsEvent } from '../events.js';
+import { waitUntil } from '../testing/wait-until.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
 import { groupOf, randomId, type VisitorGroup } from './visitor.js';
 

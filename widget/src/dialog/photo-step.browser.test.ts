@@ -1,5 +1,6 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { lastPhoto } from '../photo/last-photo.js';
+import { waitUntil } from '../testing/wait-until.js';
 import { agreedWidget, pictureFile } from '../testing/widget-fixture.js';
 
 describe('the choice of a photo', () => {
@@ -9,9 +10,7 @@ describe('the choice of a photo', () => {
   it('asks about a photo that may spoil the picture, and takes it all the same', async () => {
     const { widget, find, reach, press } = await agreedWidget();
     widget.start(await pictureFile(600, 300));
-    await waitUntil(() => widget.shadowRoot?.querySelector('.way-check'), 'nothing was asked', {
-      timeout: 5000,
-    });
+    await waitUntil(() => widget.shadowRoot?.querySelector('.way-check'), 'nothing was asked');
     expect(find('.body [role=alert]').textContent).to.contain('wider than tall');
     await aTimeout(300);
     await expect(widget).to.be.accessible();
@@ -30,7 +29,7 @@ describe('the choice of a photo', () => {
     };
     await widget.updateComplete;
     widget.start(await pictureFile(300, 400));
-    await waitUntil(() => widget.shadowRoot?.querySelector('.way-product'), 'not asked', { timeout: 5000 });
+    await waitUntil(() => widget.shadowRoot?.querySelector('.way-product'), 'not asked');
     expect(widget.state?.step).to.equal('photo');
     await press('.end .primary');
     await reach('result');

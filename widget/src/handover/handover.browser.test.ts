@@ -1,5 +1,6 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { PageClient } from '@tryon/sdk/page';
+import { waitUntil } from '../testing/wait-until.js';
 import 'jsqr';
 import { render } from 'lit';
 import { en } from '../locales/en.js';
@@ -31,7 +32,7 @@ async function begin() {
   `);
   const element = pane.querySelector('tryon-handover') as TryonHandoverElement;
   const find = (selector: string) => element.shadowRoot?.querySelector<HTMLElement>(selector);
-  await waitUntil(() => find('svg.code'), 'no code', { timeout: 5000 });
+  await waitUntil(() => find('svg.code'), 'no code');
   const id = calls.length > 0 ? ((await (await fetch(`${apiUrl}/test/handover`)).json()) as string) : '';
   const phone = (what: string) => fetch(`${apiUrl}/test/handover?id=${id}&status=${what}`);
   return { element, find, calls, phone, id };

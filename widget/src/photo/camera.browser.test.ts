@@ -1,6 +1,7 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { en } from '../locales/en.js';
 import { createSay } from '../localize.js';
+import { waitUntil } from '../testing/wait-until.js';
 import { TryonCameraElement } from './camera.js';
 
 if (!customElements.get('tryon-camera')) customElements.define('tryon-camera', TryonCameraElement);
@@ -18,14 +19,14 @@ describe('<tryon-camera>', () => {
 
   it('counts down, takes a JPEG of what it sees, and lets the camera go', async () => {
     const element = await camera();
-    await waitUntil(() => shutter(element)?.disabled === false, 'never live', { timeout: 5000 });
+    await waitUntil(() => shutter(element)?.disabled === false, 'never live');
     const stream = element.shadowRoot?.querySelector('video')?.srcObject as MediaStream;
     const taken = oneEvent(element, 'camera-photo');
     shutter(element)?.click();
     await element.updateComplete;
     expect(element.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal('3');
     const use = () => element.shadowRoot?.querySelector<HTMLButtonElement>('.use');
-    await waitUntil(use, 'nothing was taken', { timeout: 5000 });
+    await waitUntil(use, 'nothing was taken');
     await expect(element).to.be.accessible();
     use()?.click();
     const { detail } = (await taken) as CustomEvent<Blob>;
@@ -35,12 +36,12 @@ describe('<tryon-camera>', () => {
 
   it('takes another one when the first does not please', async () => {
     const element = await camera();
-    await waitUntil(() => shutter(element)?.disabled === false, 'never live', { timeout: 5000 });
+    await waitUntil(() => shutter(element)?.disabled === false, 'never live');
     shutter(element)?.click();
     const retake = () => element.shadowRoot?.querySelector<HTMLButtonElement>('.pill:not(.use)');
-    await waitUntil(() => element.shadowRoot?.querySelector('.use'), 'nothing was taken', { timeout: 5000 });
+    await waitUntil(() => element.shadowRoot?.querySelector('.use'), 'nothing was taken');
     retake()?.click();
-    await waitUntil(() => shutter(element)?.disabled === false, 'not live again', { timeout: 5000 });
+    await waitUntil(() => shutter(element)?.disabled === false, 'not live again');
     expect(element.shadowRoot?.querySelector('img')).to.equal(null);
   });
 

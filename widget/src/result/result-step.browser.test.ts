@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { TryonAddToCartEvent } from '../events.js';
 import type { Product } from '../product/product.js';
+import { waitUntil } from '../testing/wait-until.js';
 import { agreedWidget, type Opened, pictureFile } from '../testing/widget-fixture.js';
 import { nextOf } from './next-pieces.js';
 

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { PageClient } from '@tryon/sdk/page';
 import type { Product } from '../product/product.js';
+import { waitUntil } from '../testing/wait-until.js';
 import { KEY, pictureFile } from '../testing/widget-fixture.js';
 import { createSession, type Session, type SessionOptions } from './session.js';
 import type { SavedSession, SessionMemory } from './state.js';
@@ -90,9 +91,7 @@ describe('a session', () => {
     void second.session.resume();
     expect(stepOf(second.session)).to.equal('working');
     await second.client.tryons.cancel(kept.saved?.pending?.id ?? '');
-    await waitUntil(() => stepOf(second.session) === 'problem', 'the end was not heard of', {
-      timeout: 6000,
-    });
+    await waitUntil(() => stepOf(second.session) === 'problem', 'the end was not heard of');
     expect(second.calls.filter((call) => /^POST \/v1\/(tryons|images)$/.test(call))).to.deep.equal([]);
     second.session.dispose();
   });

@@ -1,5 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { defineTryonWidget } from '../define.js';
+import { waitUntil } from '../testing/wait-until.js';
 import { KEY } from '../testing/widget-fixture.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
 import { customerToken } from './customer-token.js';
@@ -19,10 +20,10 @@ async function widgetOf(tokenProvider: TokenProvider): Promise<TryonWidgetElemen
       .tokenProvider=${tokenProvider}
     ></tryon-widget>
   `);
-  await waitUntil(() => widget.state, 'never ready', { timeout: 5000 });
+  await waitUntil(() => widget.state, 'never ready');
   await widget.updateComplete;
   widget.show();
-  await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened', { timeout: 5000 });
+  await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened');
   return widget;
 }
 
@@ -39,9 +40,9 @@ describe('a shop that knows its customers', () => {
     find('.agree input')?.click();
     await widget.updateComplete;
     find('form .primary')?.click();
-    await waitUntil(() => find('.model'), 'no models', { timeout: 5000 });
+    await waitUntil(() => find('.model'), 'no models');
     find('.model')?.click();
-    await waitUntil(() => widget.state?.step === 'result', 'no result', { timeout: 5000 });
+    await waitUntil(() => widget.state?.step === 'result', 'no result');
     expect(calls).to.deep.equal([undefined, ISSUED]);
   });
 

@@ -1,6 +1,7 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { defineTryonWidget } from '../define.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
+import { waitUntil } from './wait-until.js';
 
 export const KEY = `pk_test_demo${'0'.repeat(28)}aqnxvt`;
 
@@ -33,21 +34,19 @@ export async function readyWidget(outcome = 'completed'): Promise<Opened> {
     return found;
   };
   const reach = async (step: string) => {
-    await waitUntil(() => widget.state?.step === step, `never came to ${step}`, { timeout: 5000 });
+    await waitUntil(() => widget.state?.step === step, `never came to ${step}`);
     await widget.updateComplete;
   };
   const press = async (selector: string) => {
     // What is behind the button comes when it is asked for.
-    await waitUntil(() => widget.shadowRoot?.querySelector(selector), `no ${selector}`, { timeout: 5000 });
+    await waitUntil(() => widget.shadowRoot?.querySelector(selector), `no ${selector}`);
     find(selector).click();
     if (selector === '[part=trigger]') {
-      await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened', {
-        timeout: 5000,
-      });
+      await waitUntil(() => widget.shadowRoot?.querySelector('dialog[open]'), 'not opened');
     }
     await widget.updateComplete;
   };
-  await waitUntil(() => widget.state !== undefined, 'never ready', { timeout: 5000 });
+  await waitUntil(() => widget.state !== undefined, 'never ready');
   await widget.updateComplete;
   return { widget, apiUrl, find, reach, press };
 }

@@ -1,0 +1,28 @@
+import { relative } from 'node:path';
+import { root } from '../build/workspace.mjs';
+
+/**
+ * Runs files that failed once more, one at a time, and says so: a whole system, its browser and everything that runs
+ * beside them share the machine's cores, and a wait of theirs can end there that is no fault. What fails twice failed.
+ * Only for tests that drive a whole system: a race in a single room is a fault, however seldom.
+ * @param {(files: string[], options?: { concurrency: number }) => Promise<import('./tally.mjs').Tally>} run
+ * @returns {(files: string[]) => Promise<import('./tally.mjs').Tally>}
+ */
+export function withSecondTry(run) {
+  return async (files) => {
+    const first = await run(files);
+    const suspects = first.failedFiles ?? [];
+    // A runner that failed without naming a file, or with most of them, is not what a second try is for.
+    if (first.failed === 0 || suspects.length === 0 || suspects.length > Math.max(1, files.length / 4))
+      return first;
+    const names = suspects.map((file) => relative(root, file)).join(', ');
+    console.log(`\nSECOND TRY, one at a time: ${names}`);
+    const second = await run(suspects, { concurrency: 1 });
+    if (second.failed === 0) console.log(`  passed on the second try (look into it): ${names}`);
+    return {
+      passed: first.passed + Math.max(0, first.failed - second.failed),
+      failed: second.failed,
+      skipped: first.skipped,
+    };
+  };
+}
