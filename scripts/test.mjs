@@ -28,7 +28,7 @@ async function main() {
       (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
     ],
     ...overServices(plan, services, env),
-    ['browser', plan.browser, runBrowserTests],
+    ['browser', plan.browser, withSecondTry(runBrowserTests)],
     // Each starts a system of its own and mostly waits, so three at a time, whatever the machine.
     [
       'end-to-end',

@@ -32,8 +32,8 @@ export default {
   nodeResolve: { exportConditions: ['development', 'browser'] },
   concurrency: 2,
   concurrentBrowsers: 1,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 40_000 } },
   middleware: [shopCarts()],
   plugins: [
     esbuildPlugin({

@@ -6,7 +6,7 @@ import { startTestRunner } from '@web/test-runner';
 import { root } from '../build/workspace.mjs';
 import { TALLY_FILE } from './tally.mjs';
 
-const tally = { passed: 0, failed: 0, skipped: 0 };
+const tally = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
 
 const reporter = {
   reportTestFileResults({ sessionsForTestFile, testFile }) {
@@ -33,6 +33,7 @@ function countSuite(suite, file, names) {
 
 function fail(file, name, error) {
   tally.failed += 1;
+  if (!tally.failedFiles.includes(file)) tally.failedFiles.push(file);
   console.log(`\nFAILED ${file} "${name}"`);
   if (!error) return;
   console.log(`  ${error.name ?? 'Error'}: ${error.message}\n  ${error.stack ?? ''}`);

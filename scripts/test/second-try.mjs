@@ -2,9 +2,9 @@ import { relative } from 'node:path';
 import { root } from '../build/workspace.mjs';
 
 /**
- * Runs files that failed once more, one at a time, and says so: a whole system, its browser and everything that runs
- * beside them share the machine's cores, and a wait of theirs can end there that is no fault. What fails twice failed.
- * Only for tests that drive a whole system: a race in a single room is a fault, however seldom.
+ * Runs files that failed once more, one at a time, and says so: a browser, the system it talks to and everything that
+ * runs beside them share the machine's cores, and a wait of theirs can end there that is no fault. What fails twice
+ * failed. Only for tests that drive a browser: a race between our own servers and workers is a fault, however seldom.
  * @param {(files: string[], options?: { concurrency: number }) => Promise<import('./tally.mjs').Tally>} run
  * @returns {(files: string[]) => Promise<import('./tally.mjs').Tally>}
  */
