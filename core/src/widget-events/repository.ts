@@ -3,7 +3,7 @@ import { believableTime, pageWithoutQuery, type WidgetEventBatch } from './widge
 
 /**
  * Keeps a batch of events, in one statement: what is there already counts once, and a merchant who wants no analytics
- * gets none.
+ * gets none. A try-on that is another merchant's, or has been erased, is not noted: an event may come after the erasure.
  *
  * @returns how many of the batch are kept, those that were there before among them; 0 for such a merchant.
  */
@@ -18,11 +18,16 @@ export async function recordWidgetEvents(
     with merchant as (
       select id, sha256(convert_to(analytics_salt || ${batch.visitorId}, 'UTF8')) as visitor_hash
       from merchants where id = ${merchantId} and analytics_enabled
+    ), about as (
+      -- Locked, so that whoever erases one finds its events, or they find it erased.
+      select t.id from tryons t join merchant m on m.id = t.merchant_id
+      where t.id = any(${events.flatMap(({ tryonId }) => tryonId ?? [])}::text[]) and t.erased_at is null
+      for share of t
     ), kept as (
       insert into widget_events (merchant_id, livemode, id, visitor_hash, visitor_group, name, occurred_at,
         received_at, page_url, product_id, tryon_id, source, code)
       select m.id, ${batch.livemode}, e.id, m.visitor_hash, ${batch.group}, e.name, e.occurred_at, ${now},
-        e.page_url, e.product_id, e.tryon_id, e.source, e.code
+        e.page_url, e.product_id, (select id from about where about.id = e.tryon_id), e.source, e.code
       from merchant m, unnest(${events.map(({ id }) => id)}::text[], ${events.map(({ name }) => name)}::text[],
         ${events.map(({ occurredAt }) => believableTime(occurredAt, now).toISOString())}::timestamptz[],
         ${events.map(({ pageUrl }) => pageWithoutQuery(pageUrl))}::text[],

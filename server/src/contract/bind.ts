@@ -12,6 +12,7 @@ import type {
   OperationId,
   UploadedFile,
 } from './handlers.js';
+import { judgeItemsApart, type RefusedItem } from './items-apart.js';
 import { readForm } from './multipart.js';
 import { keepRawBody, rawBodyOf } from './raw-body.js';
 import { assertValid, createValidators, type Validators } from './validators.js';
@@ -97,6 +98,7 @@ function bindOperation(
   const idempotent = operation.parameters.some((parameter) => parameter['name'] === 'Idempotency-Key');
   const maxBytes = operation.node['x-max-bytes'];
   const keepBytes = operation.node['x-raw-body'];
+  const itemsApart = operation.node['x-items-apart'];
   const checkAnswer = options.checkAnswers ? answerChecker(operation, document, validators) : undefined;
 
   app.route({
@@ -118,10 +120,11 @@ function bindOperation(
       assertValid(validatePath, request.params, '#/path');
       assertValid(validateQuery, request.query, '#/query');
       assertValid(validateHeaders, headers, '#/header');
-      const { body, files } = await readBody(request, validateJson, validateForm);
+      const { body, files, refused } = await readBody(request, validateJson, validateForm, itemsApart);
       const bound = {
         body: body as never,
         files,
+        refused,
         rawBody: rawBodyOf(request),
         params: request.params as never,
         query: request.query as never,
@@ -168,20 +171,29 @@ function assertContentType(request: FastifyRequest, allowed: readonly string[]):
   );
 }
 
+interface ReadBody {
+  readonly body: unknown;
+  readonly files: Record<string, UploadedFile>;
+  readonly refused: readonly RefusedItem[];
+}
+
 async function readBody(
   request: FastifyRequest,
   validateJson: ReturnType<Validators['body']> | undefined,
   validateForm: ReturnType<Validators['form']> | undefined,
-): Promise<{ body: unknown; files: Record<string, UploadedFile> }> {
+  itemsApart: unknown,
+): Promise<ReadBody> {
   if (validateForm && request.isMultipart()) {
     const { fields, files } = await readForm(request);
     assertValid(validateForm, fields);
-    return { body: fields, files };
+    return { body: fields, files, refused: [] };
   }
   // Only where the contract takes text is there any: a beacon's JSON.
   const body = typeof request.body === 'string' ? parseText(request.body) : request.body;
+  if (typeof itemsApart === 'string')
+    return { ...judgeItemsApart(validateJson, body, itemsApart), files: {} };
   assertValid(validateJson, body);
-  return { body, files: {} };
+  return { body, files: {}, refused: [] };
 }
 
 function parseText(text: string): unknown {

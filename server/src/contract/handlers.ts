@@ -3,6 +3,7 @@ import type { Db } from '@tryon/core/db/connect';
 import type { ApiKey } from '@tryon/core/keys/key';
 import type { Logger } from '@tryon/core/logger';
 import type { TryonLane } from '@tryon/core/tryons/tryon';
+import type { RefusedItem } from './items-apart.js';
 import type { operations } from './schema.js';
 
 /** Operations that are asked of us; those of the webhooks are what we send. */
@@ -62,6 +63,8 @@ export interface BoundRequest<K extends OperationId> {
   readonly body: Input<K>;
   /** Files of a multipart body, by field. */
   readonly files: Readonly<Record<string, UploadedFile | undefined>>;
+  /** Items of the body's list that are left out of it, where the contract has them judged one by one; else empty. */
+  readonly refused: readonly RefusedItem[];
   /** The body's very bytes, on operations that say so in the contract; else empty. */
   readonly rawBody: Uint8Array;
   readonly params: Part<K, 'path'>;

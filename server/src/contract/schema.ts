@@ -354,6 +354,9 @@ export interface paths {
          * @description In batches, and made for `navigator.sendBeacon`: the key may stand in the address and the JSON may come as
          *     `text/plain`, so that no preflight is needed. Nothing here names a person: see `visitor_id`. The same event sent
          *     twice counts once. Use the id of a batch's events again when it is sent again.
+         *
+         *     Each event is judged by itself: one that is not as described is named in `rejected`, and the others are kept. Do not
+         *     send a rejected one again. Only a batch that is none (no list, too long, no visitor) is refused as a whole.
          */
         post: operations["recordWidgetEvents"];
         delete?: never;
@@ -1632,7 +1635,19 @@ export interface components {
         };
         /**
          * @example {
-         *       "accepted": 1
+         *       "accepted": 1,
+         *       "rejected": []
+         *     }
+         * @example {
+         *       "accepted": 1,
+         *       "rejected": [
+         *         {
+         *           "index": 1,
+         *           "code": "validation_failed",
+         *           "pointer": "#/events/1/source",
+         *           "detail": "does not have the right form (see the contract)"
+         *         }
+         *       ]
          *     }
          */
         WidgetEventsAccepted: {
@@ -1641,6 +1656,38 @@ export interface components {
              * @example 1
              */
             accepted: number;
+            /** @description The events that are not as described, in the batch's order. */
+            rejected: components["schemas"]["RejectedEvent"][];
+        };
+        /**
+         * @example {
+         *       "index": 1,
+         *       "code": "validation_failed",
+         *       "pointer": "#/events/1/source",
+         *       "detail": "does not have the right form (see the contract)"
+         *     }
+         */
+        RejectedEvent: {
+            /**
+             * @description Its place in the batch, from 0.
+             * @example 1
+             */
+            index: number;
+            /**
+             * @example validation_failed
+             * @enum {string}
+             */
+            code: "validation_failed";
+            /**
+             * @description Where the first fault is.
+             * @example #/events/1/source
+             */
+            pointer: string;
+            /**
+             * @description What is wrong there.
+             * @example does not have the right form (see the contract)
+             */
+            detail: string;
         };
         /**
          * @example {

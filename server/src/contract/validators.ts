@@ -2,10 +2,12 @@ import { DomainError, type FieldError } from '@tryon/core/errors';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule, { type FormatsPlugin } from 'ajv-formats';
 import type { ContractDocument, Json } from './document.js';
+import { unstorableText } from './storable-text.js';
 
 // The package is CommonJS: under NodeNext its default export is the module.
 const addFormats = addFormatsModule as unknown as FormatsPlugin;
 const MAX_ERRORS = 20;
+const YEAR_1_MS = Date.parse('0001-01-01T00:00:00Z');
 
 /** Compiles schemas of the contract. JSON bodies are taken as they are; parameters and form fields are coerced. */
 export interface Validators {
@@ -21,6 +23,11 @@ export function createValidators(document: ContractDocument): Validators {
     const ajv = new Ajv2020({ strict: false, coerceTypes, useDefaults: true, allErrors: true });
     addFormats(ajv);
     ajv.addFormat('binary', true);
+    const known = ajv.formats['date-time'] as { readonly validate: (text: string) => boolean };
+    // RFC 3339 knows a leap second and a year 0; neither a JavaScript date nor PostgreSQL does.
+    ajv.addFormat('date-time', {
+      validate: (text: string) => known.validate(text) && Date.parse(text) >= YEAR_1_MS,
+    });
     ajv.addSchema({ ...document.root, $id: 'contract' });
     return ajv;
   };
@@ -53,15 +60,28 @@ export function createValidators(document: ContractDocument): Validators {
 
 /** Throws `validation_failed`, each fault with its place, unless the value is what the schema asks. */
 export function assertValid(validate: ValidateFunction | undefined, value: unknown, place = '#'): void {
-  if (!validate || validate(value)) return;
-  const errors = (validate.errors ?? []).slice(0, MAX_ERRORS).map((error) => fieldError(error, place));
+  const errors = faultsOf(validate, value, place, MAX_ERRORS);
   const first = errors[0];
+  if (!first) return;
   throw new DomainError(
     'validation_failed',
-    first
-      ? `${first.pointer.replace(/^#\/?/, '') || 'The body'} ${first.detail}.`
-      : 'The request is not valid.',
+    `${first.pointer.replace(/^#\/?/, '') || 'The body'} ${first.detail}.`,
     { errors },
+  );
+}
+
+/** What is wrong with a value, be it against the schema or only nothing that could be kept. */
+export function faultsOf(
+  validate: ValidateFunction | undefined,
+  value: unknown,
+  place: string,
+  limit: number,
+): FieldError[] {
+  if (!validate) return [];
+  const faults = validate(value) ? [] : (validate.errors ?? []);
+  return [...faults.map((error) => fieldError(error, place)), ...unstorableText(value, place)].slice(
+    0,
+    limit,
   );
 }
 

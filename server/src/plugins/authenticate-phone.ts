@@ -8,6 +8,8 @@ import type { Caller } from '../contract/handlers.js';
 import type { BadKeyGuard } from '../rate-limits/limit-requests.js';
 import { assertInForce, bearer, callerWith } from './key-in-force.js';
 
+const HANDOVER_ID = /^pho_[0-9a-z]{1,60}$/;
+
 /**
  * Who asks with a hand-over's secret: the merchant, by the key with which the photo was asked for, for as long as that
  * key is in force. A wrong secret looks as if there were no such hand-over, and counts as a guessed key does.
@@ -16,7 +18,8 @@ export async function phoneOf(sql: Sql, badKeys: BadKeyGuard, request: FastifyRe
   const secret = bearer(request.headers.authorization);
   badKeys.assertFree(request.ip);
   const { photo_handover_id: id = '' } = request.params as { photo_handover_id?: string };
-  const handover = await findHandoverOfPhone(sql, id);
+  // Who asks is settled before the path is judged, so that anything may stand there.
+  const handover = HANDOVER_ID.test(id) ? await findHandoverOfPhone(sql, id) : undefined;
   const found =
     handover && handoverSecretMatches(secret, handover.secretHash)
       ? await findKeyById(sql, handover.merchantId, handover.apiKeyId)

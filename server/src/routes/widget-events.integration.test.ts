@@ -33,10 +33,10 @@ test('takes a beacon’s events, once each however often they are sent', async (
   const sent = batch(event(), event({ name: 'failed', code: 'no_person', source: 'camera' }));
   const first = await beacon(sent, merchant);
   assert.equal(first.status, 202, first.text);
-  assert.deepEqual(first.json, { accepted: 2 });
-  assert.deepEqual((await beacon(sent, merchant)).json, { accepted: 2 });
+  assert.deepEqual(first.json, { accepted: 2, rejected: [] });
+  assert.deepEqual((await beacon(sent, merchant)).json, { accepted: 2, rejected: [] });
   const json = await server.call('POST', '/v1/widget/events', { key: merchant.pk, json: sent });
-  assert.deepEqual(json.json, { accepted: 2 });
+  assert.deepEqual(json.json, { accepted: 2, rejected: [] });
   const rows = await stored(merchant);
   assert.deepEqual(
     rows.map(({ name, code, source, visitor_group: group }) => [name, code, source, group]),
@@ -85,7 +85,7 @@ test('keeps nothing for a merchant who wants no analytics, and tells the widget 
   const config = async () => (await server.call('GET', '/v1/widget/config', { key: merchant.pk })).json;
   await setAnalytics(server.database.sql, merchant.id, { enabled: false, holdoutPercent: 10 });
   assert.deepEqual((await config()).analytics, { enabled: false, holdout_percent: 10 });
-  assert.deepEqual((await beacon(batch(event()), merchant)).json, { accepted: 0 });
+  assert.deepEqual((await beacon(batch(event()), merchant)).json, { accepted: 0, rejected: [] });
   assert.equal((await stored(merchant)).length, 0);
   await assert.rejects(setAnalytics(server.database.sql, merchant.id, { enabled: true, holdoutPercent: 51 }));
 });
@@ -106,10 +106,45 @@ test('asks for a publishable key on a page of its list, in the address or the he
   assert.equal(elsewhere.status, 401, 'only a beacon’s key may stand in the address');
 });
 
-test('refuses what is no batch: broken JSON, unknown events, more than fifty, more than 64 kB', async () => {
+test('keeps the good events of a batch and names the others, each with what is wrong', async () => {
+  const merchant = await server.addMerchant();
+  const good = [event(), event({ name: 'submitted' })];
+  const sent = batch(
+    event({ name: 'clicked' }),
+    good[0],
+    event({ email: 'anna@shop.example' }),
+    event({ occurred_at: '2016-12-31T23:59:60Z' }),
+    event({ product_id: 'a\u0000b', source: 'Not A Source' }),
+    'no event',
+    good[1],
+  );
+  for (const time of ['first', 'second']) {
+    const { status, json } = await beacon(sent, merchant);
+    assert.equal(status, 202, `the ${time} time: ${JSON.stringify(json)}`);
+    assert.equal(json.accepted, 2);
+    assert.deepEqual(
+      json.rejected.map(({ code, index, pointer }: Record<string, unknown>) => [code, index, pointer]),
+      [
+        ['validation_failed', 0, '#/events/0/name'],
+        ['validation_failed', 2, '#/events/2/email'],
+        ['validation_failed', 3, '#/events/3/occurred_at'],
+        ['validation_failed', 4, '#/events/4/source'],
+        ['validation_failed', 5, '#/events/5'],
+      ],
+    );
+  }
+  assert.deepEqual(
+    (await stored(merchant)).map(({ id }) => id),
+    good.map(({ id }) => id),
+  );
+  assert.deepEqual((await beacon(batch(event({ name: 'clicked' })), merchant)).json.accepted, 0);
+  assert.ok(!server.log.some((line) => line.includes('anna@shop.example')));
+});
+
+test('refuses what is no batch: broken JSON, nobody’s, more than fifty, more than 64 kB', async () => {
   assert.equal((await beacon('{')).json.code, 'malformed_request');
-  assert.equal((await beacon(batch(event({ name: 'clicked' })))).json.code, 'validation_failed');
-  assert.equal((await beacon(batch(event({ email: 'anna@shop.example' })))).json.code, 'validation_failed');
+  assert.equal((await beacon({ ...batch(event()), visitor_id: 'anna' })).json.code, 'validation_failed');
+  assert.equal((await beacon({ ...batch(event({ name: 'clicked' })), group: 'x' })).status, 422);
   const many = Array.from({ length: 51 }, () => event());
   assert.equal((await beacon(batch(...many))).json.code, 'validation_failed');
   const page_url = `https://shop.example/${'a'.repeat(70_000)}`;
@@ -125,6 +160,22 @@ test('erasing a try-on cuts the events off from it', async () => {
   await server.call('DELETE', `/v1/tryons/${id}`, { key: merchant.sk });
   const [row] = await stored(merchant);
   assert.deepEqual([row?.['tryon_id'], row?.['product_id']], [null, 'sku-1']);
+  // A beacon that was on its way, or tells of the erasure itself.
+  await beacon(batch(event({ name: 'photo_deleted', tryon_id: id })), merchant);
+  const late = (await stored(merchant)).find(({ name }) => name === 'photo_deleted');
+  assert.deepEqual(late?.['tryon_id'], null);
+});
+
+test('links an event with a try-on of its own merchant only', async () => {
+  const [one, other] = [await server.addMerchant(), await server.addMerchant()];
+  const pair = { model_image: 'img_sandbox_amara', garment_image: 'img_sandbox_tee-navy' };
+  const { id } = (await server.call('POST', '/v1/tryons', { key: one.sk, json: pair })).json;
+  const about = (tryon_id: string) => beacon(batch(event({ name: 'submitted', tryon_id })), other);
+  for (const each of [id, 'tryon_never']) assert.equal((await about(each)).json.accepted, 1);
+  assert.deepEqual(
+    (await stored(other)).map((row) => row['tryon_id']),
+    [null, null],
+  );
 });
 
 test('forgets events after 400 days', async () => {

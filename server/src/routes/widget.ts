@@ -44,7 +44,14 @@ export function widgetHandlers(deps: ServerDeps): Pick<Handlers, 'getWidgetConfi
           code: event.code,
         })),
       });
-      return { status: 202, body: { accepted } };
+      const rejected = request.refused.map(({ index, fault }) => ({
+        index,
+        code: 'validation_failed' as const,
+        ...fault,
+      }));
+      if (rejected.length > 0)
+        request.log.info({ rejected: rejected.length, first: rejected[0] }, 'events were refused');
+      return { status: 202, body: { accepted, rejected } };
     },
   };
 }
