@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { delimiter, extname, join } from 'node:path';
 
 const READY_TIMEOUT_MS = 60_000;
 const RUN_TIMEOUT_MS = 240_000;
@@ -80,7 +80,14 @@ function start(command: readonly string[], folder: string, env: Record<string, s
   const child = spawn(program, args, {
     cwd: folder,
     detached: true,
-    env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' },
+    env: {
+      ...process.env,
+      ...env,
+      // As npm runs scripts, without half a second of npm for each.
+      PATH: `${join(folder, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      NEXT_TELEMETRY_DISABLED: '1',
+      NG_CLI_ANALYTICS: 'false',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
