@@ -1,11 +1,10 @@
 // Two products of one source: a library for bundlers, and the embed that a script tag loads.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
 import { transformSync } from 'esbuild';
 
 const LIBRARY = 'dist';
@@ -14,21 +13,34 @@ const SOURCE = fileURLToPath(new URL('src/', import.meta.url));
 /** Set when the rest is written; the loader, built after it, carries the name. */
 let restName = '';
 
-const types = (outDir) =>
-  // Types come from `tsc -b`; rollup only makes JavaScript.
-  typescript({
-    tsconfig: './tsconfig.json',
-    exclude: ['**/*.test.ts'],
-    emitDeclarationOnly: false,
-    declaration: false,
-    declarationMap: false,
-    composite: false,
-    incremental: false,
-    tsBuildInfoFile: undefined,
-    outDir,
-    sourceMap: outDir === LIBRARY,
-    noForceEmit: true,
-  });
+/** Of tsconfig.json what changes the code: Lit's fields must not hide its accessors. */
+const TSCONFIG = {
+  compilerOptions: {
+    useDefineForClassFields: false,
+    experimentalDecorators: true,
+    verbatimModuleSyntax: true,
+  },
+};
+/** `tsc -b` checks the types; here they are only taken away, which takes a tenth of the time. */
+const types = () => ({
+  name: 'take-types-away',
+  resolveId(name, importer) {
+    if (!importer?.startsWith(SOURCE) || !name.startsWith('.')) return null;
+    const path = fileURLToPath(new URL(name.replace(/\.js$/, '.ts'), pathToFileURL(importer)));
+    return existsSync(path) ? path : null;
+  },
+  transform(code, id) {
+    if (!id.endsWith('.ts')) return null;
+    const options = {
+      loader: 'ts',
+      target: 'es2022',
+      sourcefile: id,
+      sourcemap: true,
+      tsconfigRaw: TSCONFIG,
+    };
+    return transformSync(code, options);
+  },
+});
 const minify = () =>
   terser({
     ecma: 2022,
@@ -122,7 +134,7 @@ export default [
     input: { index: 'src/index.ts', define: 'src/define.ts' },
     external: [/^lit($|\/)/, /^@tryon\//],
     output: { dir: LIBRARY, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [types(LIBRARY)],
+    plugins: [types()],
   },
   {
     input: { widget: 'src/embed/mount.ts' },
@@ -133,7 +145,7 @@ export default [
       chunkFileNames: '[name]-[hash:12].js',
     },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [production(), types(EMBED), squeeze(), minify(), notePackages(), report()],
+    plugins: [production(), types(), squeeze(), minify(), notePackages(), report()],
   },
   {
     // A page of its own, on the shopper's phone: it shares no chunk with the shop's page, and that none with it.
@@ -144,11 +156,11 @@ export default [
       entryFileNames: '[name].js',
       chunkFileNames: 'handover-[name]-[hash:12].js',
     },
-    plugins: [production(), types(EMBED), squeeze(), minify(), notePackages(), report()],
+    plugins: [production(), types(), squeeze(), minify(), notePackages(), report()],
   },
   {
     input: { 'tryon-embed': 'src/embed/loader.ts' },
     output: { dir: EMBED, format: 'iife', entryFileNames: '[name].js' },
-    plugins: [types(EMBED), loaderNeedsRest(), minify(), report(), publishIntegrity()],
+    plugins: [types(), loaderNeedsRest(), minify(), report(), publishIntegrity()],
   },
 ];

@@ -5,6 +5,7 @@ import { pictureKey } from '../product/picture-address.js';
 import { pictureOf } from '../product/picture-element.js';
 import { findOnPlatform } from '../product/platforms.js';
 import { shopifyHandle } from '../product/shopify-page.js';
+import { breathe } from './breathe.js';
 import { watchNavigation } from './watch-navigation.js';
 import { watchChoices, watchPage } from './watch-page.js';
 import { watchShopify } from './watch-shopify.js';
@@ -46,12 +47,16 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
   let selfBefore = new Set<string>();
   let looks = 0;
 
+  /** The first look falls into the time when the page itself is still busy; later ones must not be late. */
+  const pause = async () => said === '' && (await breathe());
   const look = async (): Promise<Inspection> => {
     const current = memory;
     const turn = ++looks;
     const page = readPage(document, { leftovers: current.leftovers });
     const platform = await findOnPlatform(page, announced.variantOf(shopifyHandle(page)?.handle ?? ''));
+    await pause();
     const { choice, gallery } = remembered(current, page);
+    await pause();
     return settle(await findProduct(document, { page, gallery, choice, platform }), turn);
   };
   const settle = (inspection: Inspection, turn: number): Inspection => {
@@ -87,8 +92,7 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
   const watch = watchPage(lookAndTell, signal);
   watchNavigation(onNavigation, signal);
   watchChoices(onChoice, signal);
-  // A task of its own: reading the page right after the script was compiled would hold up a slow phone.
-  setTimeout(() => !signal.aborted && void lookAndTell());
+  void breathe().then(() => !signal.aborted && void lookAndTell());
   return { inspect: look };
 }
 

@@ -6,6 +6,8 @@ declare const __TRYON_REST__: string;
 declare const __TRYON_REST_INTEGRITY__: string;
 declare const __TRYON_VERSION__: string;
 
+const REST_MS = 300;
+
 type Call = readonly [name: string, ...args: unknown[]];
 type Options = Readonly<Record<string, unknown>>;
 interface Api {
@@ -85,10 +87,12 @@ function start(queue: Call[]): void {
   page.TryOn = api;
   page.TryOnWidget = { init: (options) => api('init', options) };
 
-  const whenIdle = () => {
-    if ('requestIdleCallback' in window) requestIdleCallback(begin, { timeout: 2000 });
-    else setTimeout(begin, 200);
-  };
+  // The largest picture is often painted only after `load`, and that is when shops' own scripts set to work.
+  const whenIdle = () =>
+    setTimeout(() => {
+      if ('requestIdleCallback' in window) requestIdleCallback(begin, { timeout: 2000 });
+      else begin();
+    }, REST_MS);
   if (document.readyState === 'complete') whenIdle();
   else {
     addEventListener('load', whenIdle);
@@ -112,6 +116,7 @@ function load(src: string, script: HTMLScriptElement | null): Promise<typeof imp
       rel: 'modulepreload',
       integrity: __TRYON_REST_INTEGRITY__,
       crossOrigin: 'anonymous',
+      fetchPriority: 'low',
       nonce: script?.nonce ?? '',
       href,
     });

@@ -1,6 +1,8 @@
 import { defineTryonWidget } from '../define.js';
 import type { Inspection } from '../product/find-product.js';
+import type { Product } from '../product/product.js';
 import type { TryonWidgetElement } from '../tryon-widget.js';
+import { breathe } from './breathe.js';
 import type { Patient } from './doctor/call-doctor.js';
 import { type Follower, followProduct } from './follow-product.js';
 import { type EmbedOptions, OPTIONS, readOptions } from './options.js';
@@ -20,12 +22,13 @@ export interface Mounted {
 
 /**
  * Puts one widget on the page and keeps it at the product that the page sells. Without a product it stays out of sight
- * until there is one, or `open` names a picture.
+ * until there is one, or `open` names a picture. All of it is done between what the page does itself.
  *
  * @param given what the tag or `TryOn('init', …)` says, as it stands there
  * @throws Error when there is no key
  */
-export function mount(given: Readonly<Record<string, unknown>>): Mounted {
+export async function mount(given: Readonly<Record<string, unknown>>): Promise<Mounted> {
+  await breathe();
   defineTryonWidget();
   const { options, faults } = readOptions(given);
   for (const { message } of faults) console.warn(`[tryon] ${message}; it is left out.`);
@@ -39,8 +42,13 @@ export function mount(given: Readonly<Record<string, unknown>>): Mounted {
   }
   const stop = new AbortController();
   const place = () => putInPlace(widget, options);
-  const onInspection = ({ product }: Inspection) => {
-    widget.product = product;
+  let offered: Product | undefined;
+  const onInspection = async ({ product }: Inspection) => {
+    offered = product;
+    // What comes first, connecting and drawing, is a piece of its own; later ones must not be late.
+    if (!widget.product) await breathe();
+    if (stop.signal.aborted) return;
+    widget.product = offered;
     place();
   };
   const { container } = options;
@@ -48,7 +56,8 @@ export function mount(given: Readonly<Record<string, unknown>>): Mounted {
     console.warn(`[tryon] Nothing on the page matches ${container}; the button floats until something does.`);
   }
   place();
-  const follower: Follower = followProduct(onInspection, stop.signal);
+  await breathe();
+  const follower: Follower = followProduct((inspection) => void onInspection(inspection), stop.signal);
   // Frameworks that swap the body throw the widget out with it.
   const keeper = new MutationObserver(() => place());
   keeper.observe(document.documentElement, { childList: true });
