@@ -8,6 +8,9 @@ import type { Undressing } from './render/compose.js';
 /** Below this mean confidence of shoulders, elbows and hips the preview says that it may be off. */
 const sureJoints = 0.45;
 
+/** Shoulders as a share of the body unit below which somebody is turned well aside. */
+const turnedShare = 0.75;
+
 export interface PreviewWarning {
   readonly code: 'photo_type_differs' | 'pose_uncertain' | 'bare_arms_guessed' | 'bare_legs_guessed';
   readonly message: string;
@@ -43,7 +46,11 @@ export function personWarnings(garment: Garment, body: Body, undressing: Undress
   const { leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip } = body.pose;
   const joints = [leftShoulder, rightShoulder, leftElbow, rightElbow, leftHip, rightHip];
   const warnings: PreviewWarning[] = [];
-  if (joints.reduce((sum, joint) => sum + joint.score, 0) / joints.length < sureJoints) {
+  const { shoulderWidth, unit } = bodyFrame(body.pose);
+  if (shoulderWidth < turnedShare * unit) {
+    const message = 'The person is turned aside; the fit may be off.';
+    warnings.push({ code: 'pose_uncertain', message });
+  } else if (joints.reduce((sum, joint) => sum + joint.score, 0) / joints.length < sureJoints) {
     const message = 'Parts of the body could not be seen well; the fit may be off.';
     warnings.push({ code: 'pose_uncertain', message });
   }

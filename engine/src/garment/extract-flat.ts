@@ -1,6 +1,7 @@
 import { largestComponent, maskAbove } from '../pixels/components.js';
 import type { Raster } from '../pixels/raster.js';
 import { cutFromGround } from './background.js';
+import { checkTop } from './check-shape.js';
 import { refineEdge } from './edge-alpha.js';
 import type { TopGarment } from './garment.js';
 import { findTopLandmarks } from './landmarks.js';
@@ -21,6 +22,7 @@ export function extractFlatGarment(
 ): TopGarment {
   const { picture: colours, alpha } = refineEdge(picture, cut);
   const landmarks = findTopLandmarks(largestComponent(maskAbove(alpha, 0.5)));
+  checkTop(landmarks);
   const collar = findBackCollar(colours, alpha, landmarks);
   if (!collar) return { category, source: 'flat-lay', picture: colours, alpha, landmarks };
   return {

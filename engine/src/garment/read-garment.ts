@@ -4,6 +4,7 @@ import type { PreviewRequest } from '../preview.js';
 import { PreviewRefusal } from '../refusal.js';
 import type { PreviewWarning } from '../warnings.js';
 import { cutFromGround } from './background.js';
+import { checkUpright } from './check-shape.js';
 import { classifyFlatGarment, type FlatCategory } from './classify-flat.js';
 import { classifyWorn } from './classify-worn.js';
 import { extractFlatGarment } from './extract-flat.js';
@@ -54,6 +55,7 @@ export async function readGarment(request: GarmentRequest): Promise<ReadGarment>
     return { garment, warnings };
   }
   const cut = cutFromGround(picture);
+  checkUpright(cut);
   const category = flatCategory(request.category, classifyFlatGarment(picture, cut));
   const garment =
     category === 'bottoms' ? extractFlatBottom(picture, cut) : extractFlatGarment(picture, category, cut);

@@ -57,6 +57,17 @@ test('refuses somebody seen from behind', () => {
   );
 });
 
+test('refuses somebody seen from the side', () => {
+  assert.throws(
+    () =>
+      checkPose(
+        posed((x, y) => [200 + (x - 200) * 0.3, y]),
+        720,
+      ),
+    refused,
+  );
+});
+
 test('refuses somebody who lies or stands on their head', () => {
   assert.throws(
     () =>

@@ -11,6 +11,8 @@ import { faceScore, findPose, frameSquare, isPerson, jointNames } from './pose.j
 
 /** Sine of the trunk's lean from which somebody lies rather than leans. */
 const lyingLean = 0.82;
+/** Shoulders as a share of the body unit below which somebody is seen from the side; .9 and more from the front. */
+const sidewaysShare = 0.5;
 /** Share of the trunk, from the shoulders down, that has to be in the photo. */
 const seenTrunk = 0.5;
 /** Somebody whose head is at least this share of the first one's is no passer-by. */
@@ -23,7 +25,7 @@ const hintOfFace = 0.15;
 /**
  * Refuses poses that a flat garment cannot be laid on.
  *
- * @throws PreviewRefusal `no_person` for somebody seen from behind, lying, upside down or cut off at the chest.
+ * @throws PreviewRefusal `no_person` for somebody seen from behind or from the side, lying, upside down or cut off at the chest.
  */
 export function checkPose(pose: Pose, height: number): void {
   const frame = bodyFrame(pose);
@@ -31,6 +33,9 @@ export function checkPose(pose: Pose, height: number): void {
   const turned = pose.rightShoulder.x - pose.leftShoulder.x;
   if (turned > 0.25 * frame.unit) {
     throw new PreviewRefusal('no_person', 'The person in the photo is seen from behind.');
+  }
+  if (frame.shoulderWidth < sidewaysShare * frame.unit) {
+    throw new PreviewRefusal('no_person', 'The person in the photo is seen from the side.');
   }
   if (Math.abs(frame.down.x) > lyingLean || frame.down.y < 0) {
     throw new PreviewRefusal('no_person', 'The person in the photo lies or is upside down.');

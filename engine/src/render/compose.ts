@@ -8,6 +8,7 @@ import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { cropLayer, cropRaster, pasteRaster, type Window } from '../pixels/window.js';
 import { cleanPlate } from './clean-plate.js';
 import { findOccluders, unmixed } from './occluders.js';
+import { lightUp, photoLight } from './photo-light.js';
 import { applyShading, shadingOf } from './shade.js';
 
 /** A garment bent to the body, at the size of the body's picture. */
@@ -170,6 +171,8 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
   });
   applyShading(torso.picture, trunkShading);
   for (const sleeve of sleeves) applyShading(sleeve.picture, sleeveShading);
+  const light = photoLight(body.small);
+  for (const layer of [torso, ...sleeves, ...(behind ? [behind] : [])]) lightUp(layer.picture, light);
 
   if (behind)
     over(base, behind.picture, without(behind.alpha, union([occluders.neck, occluders.head.alpha])));

@@ -27,11 +27,21 @@ export interface Occluders {
   readonly throat: Plane;
 }
 
+/** Product of the confidences of elbow and wrist from which a forearm is believed: it may be hidden, and its place a guess. */
+const sureForearm = 0.16;
+/** Confidence of an elbow from which skin beside the trunk is its upper arm, and not the chest in a deep neckline. */
+const sureElbow = 0.4;
+
+/** The forearm and hand of an arm, unless they are only guessed: bare skin of the chest there would come out in front. */
+function foreParts(arm: Arm): readonly Capsule[] {
+  return arm.elbow.score * arm.wrist.score < sureForearm ? [] : seenParts(arm).slice(1);
+}
+
 /** Where hands can be: around the hand, and only past the wrist, where every sleeve has ended. */
 function handGate(arms: readonly Arm[], field: (capsules: readonly Capsule[]) => Plane, unit: number): Plane {
   const whole = field([]);
   for (const arm of arms) {
-    if (seenParts(arm).length < 3) continue;
+    if (foreParts(arm).length < 2) continue;
     const gate = field([arm.hand]);
     const length = distance(arm.elbow, arm.wrist) || 1;
     const dx = (arm.wrist.x - arm.elbow.x) / length;
@@ -66,19 +76,19 @@ function gates(body: Body): {
   // From the shoulder a loose gate would reach the neck, and the neck would come out in front of collars.
   const upper = field(
     arms.flatMap((arm) =>
-      seenParts(arm)
+      (arm.elbow.score < sureElbow ? [] : seenParts(arm))
         .slice(0, 1)
         .map((c) => ({ ...c, a: towards(c.a, c.b, 0.45), ra: c.rb })),
     ),
     1.6,
     1.2,
   );
-  const fore = field(arms.flatMap((arm) => seenParts(arm).slice(1)));
+  const fore = field(arms.flatMap(foreParts));
   // A bent hand leaves its forearm's line; whatever skin is around the wrist belongs to it.
   const around = field(
     arms.flatMap((arm) =>
-      seenParts(arm)
-        .slice(2)
+      foreParts(arm)
+        .slice(1)
         .map((c) => ({ a: c.a, b: c.a, ra: 1.3 * c.rb, rb: 1.3 * c.rb })),
     ),
     3,

@@ -164,11 +164,13 @@ export function sleeveLadder(
   }
   outerEnd += source.past * scale;
   innerEnd += Math.min(source.past, distance(garmentSide.armpit, cuff.inner)) * scale;
-  // The normal that points to the sleeve's outer side.
-  const sign =
-    (torsoSide.tip.x - torsoSide.armpit.x) * upper.y - (torsoSide.tip.y - torsoSide.armpit.y) * upper.x < 0
-      ? 1
-      : -1;
+  // The normal that points to the sleeve's outer side: away from the trunk on a hanging arm, which may lie inside the
+  // armpit where arms press against the body; else away from the armpit.
+  const hangs = upper.x * body.frame.down.x + upper.y * body.frame.down.y > 0.5;
+  const out = hangs
+    ? direction(body.frame.midShoulder, joints.shoulder)
+    : { x: torsoSide.tip.x - torsoSide.armpit.x, y: torsoSide.tip.y - torsoSide.armpit.y };
+  const sign = out.x * upper.y - out.y * upper.x < 0 ? 1 : -1;
   const outerNormal = (p: number): Point => {
     const d = axis.along(p);
     return { x: -d.y * sign, y: d.x * sign };
