@@ -75,6 +75,7 @@ export async function judge(
     select coalesce(sum(charged_units), 0)::int as charged from usage_reservations where state = 'charged'`;
   if (ledger?.charged !== completed) wrong.push(`the ledger says ${ledger?.charged}, not ${completed}`);
   wrong.push(...(await judgeWebhooks(ground, ended)));
+  if (wrong.length > 0) console.log(ground.fleet.lastWords());
   return wrong;
 }
 

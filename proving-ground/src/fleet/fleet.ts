@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,8 @@ export interface Fleet {
   readonly secretKey: string;
   readonly directory: string;
   readonly storageDirectory: string;
+  /** The last lines that each process logged, for whoever must find out why. */
+  lastWords(): string;
   stop(): Promise<void>;
 }
 
@@ -173,12 +175,25 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       secretKey,
       directory,
       storageDirectory,
+      lastWords: () => lastWordsIn(join(directory, 'log')),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+const LAST_LINES = 15;
+const MAX_LINE_CHARS = 600;
+
+function lastWordsIn(folder: string): string {
+  return readdirSync(folder)
+    .map((file) => {
+      const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+      return [file, ...lines.map((line) => `  ${line.slice(0, MAX_LINE_CHARS)}`)].join('\n');
+    })
+    .join('\n');
 }
 
 async function seed(
