@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { fail, StepError } from './build/run.mjs';
 import { build } from './build.mjs';
 import { copyOut, exampleNames } from './examples/copy-out.mjs';
-import { packPackages, useTarballs } from './examples/packages.mjs';
+import { nextSteps } from './examples/next-steps.mjs';
+import { packPackages, usesOurPackages, useTarballs } from './examples/packages.mjs';
 
 const USAGE = `Say which example, and where to:
 
@@ -21,16 +22,33 @@ async function main([what, where]) {
   const folder = resolve(process.env.INIT_CWD ?? '.', where);
   const isPackOnly = what === '--pack';
   if (!isPackOnly) copyOut(what, folder);
-  if (!existsSync(join(folder, 'package.json'))) throw new StepError(`${folder} has no package.json`);
+  if (!existsSync(join(folder, 'package.json'))) {
+    throw new StepError(
+      `${folder} has no package.json: run npm init in it, or name the folder that has one.`,
+    );
+  }
+  const needsPackages = usesOurPackages(folder);
+  if (isPackOnly && !needsPackages) {
+    throw new StepError(
+      `${folder}/package.json names none of our packages. Add the one you want to its dependencies, as
+"@tryon/widget": "^0.1.0" (or @tryon/react, @tryon/sdk), and run this again.`,
+    );
+  }
+  if (needsPackages) await pack(folder);
+  console.log(
+    isPackOnly ? 'Next: npm install' : `${what} is in ${folder}. Next:\n\n${nextSteps(folder, where)}`,
+  );
+}
+
+async function pack(folder) {
   await build();
   const aside = mkdtempSync(join(tmpdir(), 'tryon-pack-'));
   try {
     const used = useTarballs(folder, await packPackages(aside));
-    if (used.length > 0) console.log(`Packed ${used.join(', ')} into ${folder}`);
+    console.log(`Packed ${used.join(', ')} into ${folder}`);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
-  console.log(isPackOnly ? 'Next: npm install' : `${what} is in ${folder}. Its README.md goes on from here.`);
 }
 
 main(process.argv.slice(2)).catch(fail);

@@ -13,16 +13,24 @@ export async function bundleWidget() {
   const inputs = contentHash(inputsOfBundle());
   const before = readMarker('bundle');
   if (before?.inputs === inputs && before.outputs === stampHash(bundles())) return;
-  // These names carry hashes: without this every build would leave others behind, and packages would ship them.
-  for (const folder of ['embed', 'chunks']) {
-    rmSync(join(root, 'widget', 'dist', folder), { recursive: true, force: true });
-  }
+  removeBundles();
   await progress('Bundling the widget', async () => {
     const rollup = ['../node_modules/rollup/dist/bin/rollup', '--config', CONFIG, '--silent'];
     const { code, output } = await runNode(rollup, { cwd: join(root, 'widget') });
     if (code !== 0) throw new StepError(`Rollup could not bundle the widget:\n${output}`);
   });
   writeMarker('bundle', { inputs, outputs: stampHash(bundles()) });
+}
+
+/**
+ * These names carry hashes: without this every build would leave others behind, and packages would ship them. The
+ * declarations beside them are tsc's, which would have to compile all of it again.
+ */
+export function removeBundles() {
+  const isBundle = (path) => !/\.d\.ts(\.map)?$/.test(path);
+  for (const folder of ['embed', 'chunks']) {
+    for (const path of filesBelow(`widget/dist/${folder}`, isBundle)) rmSync(join(root, path));
+  }
 }
 
 function inputsOfBundle() {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { filesBelow, root } from '../build/workspace.mjs';
 import { copyOut, exampleNames } from './copy-out.mjs';
+import { nextSteps } from './next-steps.mjs';
 import { useTarballs } from './packages.mjs';
 
 const MAX_LINES = 100;
@@ -45,6 +46,16 @@ test('copies an example out with links that still lead to our pages, and never i
   assert.throws(() => copyOut('react-vite', join(at, 'shop')), /is not empty/);
   assert.throws(() => copyOut('no-such', join(at, 'other')), /There are: angular, /);
 });
+
+for (const name of exampleNames()) {
+  test(`${name} tells what to run once it is copied out`, () => {
+    const steps = nextSteps(join(root, 'examples', name), '../a shop');
+    assert.match(steps, /^ {2}cd \.\.\/a shop\n(?: {2}npm install\n)?(?: {2}npm (?:start|run \w+)\n)\n/);
+    if (name !== 'node-server') assert.match(steps, /open http:\/\/localhost:\d+,/);
+    const { dependencies, devDependencies } = JSON.parse(read(`examples/${name}/package.json`));
+    assert.equal(steps.includes('npm install'), Boolean(dependencies ?? devDependencies), name);
+  });
+}
 
 test('names the packages that our packages need of each other, since the registry has none of them', (t) => {
   const at = mkdtempSync(join(tmpdir(), 'tryon-tarballs-'));

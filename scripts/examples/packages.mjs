@@ -28,6 +28,11 @@ export async function packPackages(folder) {
   return packed;
 }
 
+/** Whether a folder's `package.json` names any of our packages. @param {string} folder */
+export function usesOurPackages(folder) {
+  return Object.keys(manifestIn(folder).dependencies ?? {}).some((name) => name.startsWith('@tryon/'));
+}
+
 /**
  * Lets a folder's `package.json` take our packages from tarballs, which are laid beside it. What they need of each
  * other is named, too: npm would look for it in the registry.
