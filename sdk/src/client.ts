@@ -1,6 +1,5 @@
 import type { TryOnOptions } from './options.js';
 import { PageClient } from './page-client.js';
-import { createErasures, type Erasures } from './resources/erasures.js';
 import { createHealth, type Health } from './resources/health.js';
 import { createUsage, type Usage } from './resources/usage.js';
 import { addVerify, type VerifiedTryons } from './resources/verified-tryons.js';
@@ -20,8 +19,6 @@ import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webho
  */
 export class TryOn extends PageClient {
   declare readonly tryons: VerifiedTryons;
-  /** Receipts of what was erased (secret keys). */
-  readonly erasures: Erasures;
   /** What was used of the quota (secret keys). */
   readonly usage: Usage;
   /** Where webhooks are sent (secret keys). `@tryon/sdk/webhooks` verifies them. */
@@ -34,7 +31,6 @@ export class TryOn extends PageClient {
     super(options);
     this.tryons = addVerify(this.context, this.tryons);
     this.health = createHealth(this.context);
-    this.erasures = createErasures(this.context);
     this.usage = createUsage(this.context);
     this.webhookEndpoints = createWebhookEndpoints(this.context);
   }

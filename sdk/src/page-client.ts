@@ -1,6 +1,7 @@
 import type { Context } from './context.js';
 import { TryOnError } from './errors.js';
 import type { TryOnOptions } from './options.js';
+import { createErasures, type Erasures } from './resources/erasures.js';
 import { createImages, type Images } from './resources/images.js';
 import { createPhotoHandovers, type PhotoHandovers } from './resources/photo-handovers.js';
 import { createSandbox, type Sandbox } from './resources/sandbox.js';
@@ -28,6 +29,8 @@ export class PageClient {
   readonly images: Images;
   readonly tryons: Tryons;
   readonly photoHandovers: PhotoHandovers;
+  /** Everything of this visitor, and (secret keys) the receipts of what was erased. */
+  readonly erasures: Erasures;
   readonly widget: Widget;
   readonly sandbox: Sandbox;
   /** Where the API is, without a slash at the end. */
@@ -44,6 +47,7 @@ export class PageClient {
     this.images = createImages(this.context);
     this.tryons = createTryons(this.context);
     this.photoHandovers = createPhotoHandovers(this.context);
+    this.erasures = createErasures(this.context);
     this.widget = createWidget(this.context);
     this.sandbox = createSandbox(this.context);
   }

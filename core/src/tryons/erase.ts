@@ -7,10 +7,12 @@ import { eraseWebhookData } from '../webhooks/delivery-repository.js';
 import type { WebhookDeliveryRef } from '../webhooks/event.js';
 import { forgetTryonInEvents } from '../widget-events/repository.js';
 import { cancelTryon } from './settle.js';
-import type { StoredPicture } from './tryon.js';
+import type { StoredPicture, TryonLane } from './tryon.js';
 
 export interface Erasure {
   readonly tryonId: string;
+  /** The queue that it may still lie in. */
+  readonly lane: TryonLane;
   readonly erased: ErasedCounts;
   /** Files to remove now; a sweep removes what is left over. */
   readonly storageKeys: readonly string[];
@@ -32,7 +34,9 @@ export async function eraseTryon(
   const canceled = await cancelTryon(sql, merchantId, tryonId);
   const gone = canceled?.storageKeys ?? [];
   return sql.begin(async (tx) => {
-    const rows = await tx<{ modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]>`
+    const rows = await tx<
+      { lane: TryonLane; modelImageId: string; garmentImageId: string; output: StoredPicture[] }[]
+    >`
       with before as (
         select id, model_image_id, garment_image_id from tryons
         where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null for update)
@@ -41,7 +45,7 @@ export async function eraseTryon(
         client_token_hash = null, warnings = '[]',
         rating = null, rating_reason = null, error_message = null
       from before where t.id = before.id
-      returning before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;
+      returning t.lane, before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;
     const erased = rows[0];
     if (!erased) return undefined;
     const images = await eraseImages(tx, merchantId, erased.modelImageId, erased.garmentImageId);
@@ -53,6 +57,7 @@ export async function eraseTryon(
     await unlinkResultHashes(tx, merchantId, tryonId);
     return {
       tryonId,
+      lane: erased.lane,
       deliveries: canceled?.deliveries ?? [],
       erased: {
         tryons: 1,

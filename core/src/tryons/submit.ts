@@ -4,6 +4,7 @@ import { answeredMeanwhile, fasterRepetition } from '../idempotency/repository.j
 import { newId } from '../ids.js';
 import { DIGITAL_SOURCE_TYPES } from '../results/result-mark.js';
 import { ensureCounter, quotaExceeded, usagePeriod } from '../usage/quota.js';
+import { erasedMeanwhile, erasedSince, wasErasedSince } from '../visitors/repository.js';
 import { tryonColumns } from './columns.js';
 import { findTryon } from './repository.js';
 import type { Tryon, TryonRequest } from './tryon.js';
@@ -18,6 +19,8 @@ export interface TryonSubmission extends TryonRequest {
   readonly requestId: string;
   /** Which of its pictures are stored and must be there; a test key's magic ids are not. */
   readonly storedImageIds: readonly string[];
+  /** When the request began: a visitor who had everything erased since gets none. */
+  readonly askedAt: Date;
   /** The request's idempotency key, so that a crash between this transaction and the answer doubles nothing. */
   readonly idempotencyKey: string | undefined;
 }
@@ -30,7 +33,8 @@ export interface TryonSubmission extends TryonRequest {
  * locked for as long as PostgreSQL takes, and not for as long as it takes to talk with it.
  *
  * @throws DomainError `quota_exceeded`; `idempotency_in_progress` when a repetition of the request was faster;
- *   `image_not_found` or `tryon_not_found` when a picture, or the try-on it is based on, was erased while the request ran.
+ *   `image_not_found` or `tryon_not_found` when a picture, the try-on it is based on, or everything of the visitor was
+ *   erased while the request ran.
  */
 export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubmission): Promise<Tryon> {
   const now = new Date();
@@ -41,6 +45,7 @@ export async function submitTryon(sql: Sql, merchantId: string, input: TryonSubm
     // Which of its conditions did not hold is found out afterwards: this is not the usual way.
     if (input.idempotencyKey !== undefined)
       await assertUnanswered(sql, merchantId, input, input.idempotencyKey);
+    if (await isVisitorErased(sql, merchantId, input)) throw erasedMeanwhile();
     if (!(await allThere(sql, merchantId, input)))
       throw new DomainError(
         'image_not_found',
@@ -79,13 +84,18 @@ async function insertTryon(
       ? sql`select 1`
       : sql`select 1 from tryons where id = ${input.basedOn} and merchant_id = ${merchantId}
           and livemode = ${livemode} and status = 'completed' and erased_at is null for share`;
+  const { clientTokenHash, askedAt } = input;
+  const unlessErased =
+    clientTokenHash === null
+      ? sql``
+      : sql`and not exists (${erasedSince(sql, merchantId, { livemode, clientTokenHash }, askedAt)})`;
   const rows = await sql<Tryon[]>`
-    with there as (${there(sql, merchantId, input)}), bound as (${bound}), base as (${base}), counted as (
+    with ${there(sql, merchantId, input)}, bound as (${bound}), base as (${base}), counted as (
       update usage_counters c set reserved = c.reserved + ${units}
       from merchants m join plans p on p.id = m.plan_id
       where c.merchant_id = ${merchantId} and c.livemode = ${livemode} and c.period = ${period}
         and m.id = c.merchant_id and exists (select 1 from bound) and (select all_there from there)
-        and exists (select 1 from base)
+        and exists (select 1 from base) ${unlessErased}
         and c.reserved + c.charged + ${units}
           <= case when c.livemode then p.monthly_tryons else p.monthly_test_tryons end
       returning case when c.livemode then m.providers[1] else 'preview' end as provider
@@ -114,18 +124,31 @@ async function insertTryon(
   return rows[0];
 }
 
-const there = (
-  sql: Db,
-  merchantId: string,
-  { livemode, storedImageIds }: TryonSubmission,
-) => sql`select not exists (
-  select 1 from unnest(${[...new Set(storedImageIds)]}::text[]) as wanted (id)
-  where not exists (select 1 from images i where i.id = wanted.id and i.merchant_id = ${merchantId}
-    and i.livemode = ${livemode} and i.deleted_at is null and i.expires_at > now())) as all_there`;
+/**
+ * Two parts of a statement: a visitor's own pictures, locked, so that whoever erases them finds this try-on afterwards, and
+ * whether all pictures are there. Product pictures are not locked: many try-ons share one.
+ */
+const there = (sql: Db, merchantId: string, { livemode, storedImageIds }: TryonSubmission) => {
+  const ids = [...new Set(storedImageIds)];
+  const wanted = sql`select i.id from images i where i.id = any(${ids}::text[]) and i.merchant_id = ${merchantId}
+    and i.livemode = ${livemode} and i.deleted_at is null and i.expires_at > now()`;
+  return sql`own as (${wanted} and i.client_token_hash is not null for share), there as (
+    select (select count(*) from own)
+      + (select count(*) from (${wanted} and i.client_token_hash is null) shared) = ${ids.length} as all_there)`;
+};
 
 async function allThere(sql: Db, merchantId: string, input: TryonSubmission): Promise<boolean> {
-  const [row] = await sql<{ all_there: boolean }[]>`${there(sql, merchantId, input)}`;
+  const [row] = await sql<{ all_there: boolean }[]>`
+    with ${there(sql, merchantId, input)} select all_there from there`;
   return row?.all_there ?? false;
+}
+
+async function isVisitorErased(
+  sql: Db,
+  merchantId: string,
+  { livemode, clientTokenHash, askedAt }: TryonSubmission,
+): Promise<boolean> {
+  return clientTokenHash !== null && wasErasedSince(sql, merchantId, { livemode, clientTokenHash }, askedAt);
 }
 
 async function isBase(sql: Sql, merchantId: string, livemode: boolean, tryonId: string): Promise<boolean> {

@@ -47,6 +47,7 @@ async function shop(monthlyTryons: number, monthlyTestTryons = 2) {
         metadata: {},
         storedImageIds: [],
         requestId: 'req_test',
+        askedAt: new Date(),
         idempotencyKey: undefined,
       }),
     async complete(tryonId: string, pictures = 1) {

@@ -30,6 +30,7 @@ export const OPERATION_CALLS: Record<keyof operations, OperationCall> = {
   createImage: { method: 'images.create', args: [{ url: 'https://shop.example/tee.jpg' }] },
   getImage: { method: 'images.get', args: ['img_1'] },
   deleteImage: { method: 'images.delete', args: ['img_1'] },
+  createErasure: { method: 'erasures.create', args: [] },
   getErasure: { method: 'erasures.get', args: ['ers_1'] },
   createPhotoHandover: { method: 'photoHandovers.create', args: [{ locale: 'de-CH' }] },
   getPhotoHandover: { method: 'photoHandovers.get', args: ['pho_1'] },

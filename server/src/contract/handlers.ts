@@ -55,6 +55,8 @@ export interface Caller {
   readonly requestsPerMinute: number;
   /** Where its try-ons wait. */
   readonly lane: TryonLane;
+  /** When the request began: before its body was read. */
+  readonly askedAt: Date;
   /** The visitor's token, if one was sent. */
   readonly clientToken: string | undefined;
 }

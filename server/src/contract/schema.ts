@@ -207,6 +207,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase everything of a visitor
+         * @description All that was created with the visitor's token, in one go: their try-ons and what is based on them, those that are
+         *     still being made (they are canceled), their photos, and what their phone was asked for. A request of theirs that began
+         *     before and is still under way comes to nothing, so that nothing can arrive after the receipt. The token goes on
+         *     working for what comes later.
+         *
+         *     A page may make its visitor's token itself, before the first upload, so that even an upload whose answer never came
+         *     can be erased: `ct_` and 26 random characters of `0-9a-z` from a secure source. With a secret key, the header says
+         *     whose things are meant, such as those of a customer who closes their account.
+         */
+        post: operations["createErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures/{erasure_id}": {
         parameters: {
             query?: never;
@@ -2678,7 +2705,8 @@ export interface components {
         IdempotencyKey: string;
         /**
          * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-         *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+         *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+         *     one is answered a new one; see `createErasure` for making it in the page.
          */
         ClientToken: string;
         ImageId: components["schemas"]["ImageId"];
@@ -2725,7 +2753,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -2770,7 +2799,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -2806,7 +2836,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -2881,7 +2912,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -2956,7 +2988,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -2992,7 +3025,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -3033,7 +3067,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -3071,7 +3106,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
                 /** @description The `id` of the last event that was received. */
@@ -3109,7 +3145,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -3141,6 +3178,48 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMedia"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any string of your own that is unique to this piece of work (a UUID is good). Repeating a request with the
+                 *     same key and body within 24 hours answers the stored response instead of doing the work again.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
+                 */
+                "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased; the receipt. With zeros if there was nothing. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3188,7 +3267,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -3231,7 +3311,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };
@@ -3267,7 +3348,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; ignored with secret keys.
+                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
             };

@@ -18,6 +18,8 @@ export interface ResolvedImage {
   readonly stored: boolean;
   /** The try-on whose picture this is a copy of. */
   readonly basedOn: string | null;
+  /** It came with this very request: nobody knows it unless the request comes to something. */
+  readonly brought: boolean;
 }
 
 export interface ImageToResolve {
@@ -45,7 +47,7 @@ export async function resolveImage(deps: ServerDeps, input: ImageToResolve): Pro
       owner,
       signal,
     });
-    return stored(image);
+    return stored(image, { brought: true });
   }
   if (reference.startsWith(TEST_IMAGE_PREFIX)) return resolveTestImage(deps, input);
   if (reference.startsWith('img_')) {
@@ -53,26 +55,25 @@ export async function resolveImage(deps: ServerDeps, input: ImageToResolve): Pro
     return stored(image);
   }
   if (field === 'model_image' && reference.startsWith('tryon_')) {
-    return stored(await copyTryonPicture(deps, { ...input, tryonId: reference }), reference);
+    const copy = await copyTryonPicture(deps, { ...input, tryonId: reference });
+    return stored(copy, { brought: true, basedOn: reference });
   }
   if (reference.startsWith('data:')) {
     const bytes = decodeDataUri(reference, field, caller);
     const image = await storeImage(deps, { bytes, source: 'upload', caller, owner, signal });
-    return stored(image);
+    return stored(image, { brought: true });
   }
   const image =
     field === 'garment_image'
       ? await fetchImage(deps, { url: reference, caller, signal, source: 'url', owner: undefined })
       : await fetchImage(deps, { url: reference, caller, signal, source: 'upload', owner });
-  return stored(image);
+  return stored(image, { brought: field === 'model_image' });
 }
 
-const stored = (image: Image, basedOn: string | null = null): ResolvedImage => ({
-  imageId: image.id,
-  testOutcome: null,
-  stored: true,
-  basedOn,
-});
+const stored = (
+  image: Image,
+  { brought = false, basedOn = null }: Partial<Pick<ResolvedImage, 'brought' | 'basedOn'>> = {},
+): ResolvedImage => ({ imageId: image.id, testOutcome: null, stored: true, basedOn, brought });
 
 /** Fetches a picture through the guard and stores it; a product picture only once for each content. */
 export async function fetchImage(
@@ -130,7 +131,8 @@ async function resolveTestImage(deps: ServerDeps, input: ImageToResolve): Promis
       `${input.reference} is no test image. There are: ${[...TEST_OUTCOMES].map((name) => TEST_IMAGE_PREFIX + name).join(', ')}.`,
     );
   }
-  if (testOutcome !== 'slow') return { imageId: input.reference, testOutcome, stored: false, basedOn: null };
+  if (testOutcome !== 'slow')
+    return { imageId: input.reference, testOutcome, stored: false, basedOn: null, brought: false };
   const image = await resolveStored(deps, { ...input, reference: SLOW_STAND_IN[input.field] });
   return { ...stored(image), testOutcome };
 }

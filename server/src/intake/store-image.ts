@@ -3,15 +3,16 @@ import type { Db } from '@tryon/core/db/connect';
 import { DomainError } from '@tryon/core/errors';
 import { newId } from '@tryon/core/ids';
 import { type Image, type ImageSource, imageExpiry, imageStorageKey } from '@tryon/core/images/image';
-import { findCachedImage, insertImage } from '@tryon/core/images/repository';
+import { findCachedImage, insertImage, markImageDeleted } from '@tryon/core/images/repository';
 import { findMerchant } from '@tryon/core/merchants/repository';
+import { erasedMeanwhile, wasErasedSince } from '@tryon/core/visitors/repository';
 import type { Caller } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 
 export interface PictureToStore {
   readonly bytes: Uint8Array;
   readonly source: ImageSource;
-  readonly caller: Pick<Caller, 'merchantId' | 'livemode'>;
+  readonly caller: Pick<Caller, 'merchantId' | 'livemode' | 'askedAt'>;
   /** Whose picture it is, by the hash of their token; undefined with a secret key and for product pictures, which nobody owns. */
   readonly owner: Uint8Array | undefined;
   readonly signal: AbortSignal;
@@ -22,6 +23,9 @@ export interface PictureToStore {
 /**
  * Normalises a picture, stores its file and then its row, so that a row never names a file that is not there.
  * A product or sandbox picture whose content was stored before is answered from there, without any decoding.
+ *
+ * @throws DomainError `image_not_found` when its visitor had everything erased since the request began; what the
+ *   normaliser throws.
  */
 export async function storeImage(deps: ServerDeps, picture: PictureToStore): Promise<Image> {
   const { caller, source, signal } = picture;
@@ -51,24 +55,43 @@ export async function storeImage(deps: ServerDeps, picture: PictureToStore): Pro
     sha256: normal.sha256,
     expiresAt,
   };
-  const { made } = picture;
-  const stored = made
-    ? await deps.sql
-        .begin(async (tx) => {
-          const inserted = await insertImage(tx, merchantId, image);
-          await made(tx, inserted.id);
-          return inserted;
-        })
-        .catch(async (error: unknown) => {
-          // A refusal is certain, so the file need not wait for the sweep; any other end may have been committed.
-          if (error instanceof DomainError) await deps.storage.delete(storageKey);
-          throw error;
-        })
-    : await insertImage(deps.sql, merchantId, image);
+  const stored = await insert(deps, picture, image);
   if (stored.id !== id) {
     // Another request stored the same product picture meanwhile; its row may have outlived its file.
     if (await deps.storage.exists(stored.storageKey, { signal })) await deps.storage.delete(storageKey);
     else await deps.storage.put(stored.storageKey, normal.bytes, { contentType: normal.contentType, signal });
   }
   return stored;
+}
+
+type RowToStore = Parameters<typeof insertImage>[2];
+
+async function insert(
+  deps: ServerDeps,
+  { caller, owner, made }: PictureToStore,
+  image: RowToStore,
+): Promise<Image> {
+  const { merchantId, livemode, askedAt } = caller;
+  try {
+    const stored = made
+      ? await deps.sql.begin(async (tx) => {
+          const inserted = await insertImage(tx, merchantId, image);
+          await made(tx, inserted.id);
+          return inserted;
+        })
+      : await insertImage(deps.sql, merchantId, image);
+    // Afterwards: who notes an erasure and then looks for pictures has either found this one, or is found by it.
+    if (
+      owner &&
+      (await wasErasedSince(deps.sql, merchantId, { livemode, clientTokenHash: owner }, askedAt))
+    ) {
+      await markImageDeleted(deps.sql, merchantId, stored.id);
+      throw erasedMeanwhile();
+    }
+    return stored;
+  } catch (error) {
+    // A refusal is certain, so the file need not wait for the sweep; any other end may have been committed.
+    if (error instanceof DomainError) await deps.storage.delete(image.storageKey);
+    throw error;
+  }
 }

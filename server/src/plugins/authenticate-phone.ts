@@ -15,6 +15,7 @@ const HANDOVER_ID = /^pho_[0-9a-z]{1,60}$/;
  * key is in force. A wrong secret looks as if there were no such hand-over, and counts as a guessed key does.
  */
 export async function phoneOf(sql: Sql, badKeys: BadKeyGuard, request: FastifyRequest): Promise<Caller> {
+  const askedAt = new Date();
   const secret = bearer(request.headers.authorization);
   badKeys.assertFree(request.ip);
   const { photo_handover_id: id = '' } = request.params as { photo_handover_id?: string };
@@ -32,5 +33,5 @@ export async function phoneOf(sql: Sql, badKeys: BadKeyGuard, request: FastifyRe
     );
   }
   assertInForce(found);
-  return callerWith(found);
+  return callerWith(found, askedAt);
 }

@@ -30,6 +30,8 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
   const touch = onceAMinute();
   const keys = rememberedKeys(sql);
   return async (request, schemes) => {
+    // Before anything is waited for: what a visitor has erased since counts.
+    const askedAt = new Date();
     if (schemes.has('handoverSecret')) return phoneOf(sql, badKeys, request);
     const text = schemes.has('publishableKeyInQuery')
       ? keyInQuery(request)
@@ -62,7 +64,7 @@ export function createAuthenticate(sql: Sql, badKeys: BadKeyGuard): Authenticate
         request.log.warn({ err: error }, 'could not note when the key was last used');
       });
     }
-    return callerWith(found);
+    return callerWith(found, askedAt);
   };
 }
 

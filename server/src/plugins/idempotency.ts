@@ -24,7 +24,7 @@ export function createRunOnce(sql: Sql, sealer: Sealer): RunOnce {
     const { caller } = request;
     if (typeof key !== 'string' || !caller) return run(undefined);
     const { merchantId, livemode } = caller;
-    const who = [caller.key.kind, caller.key.kind === 'pk' ? caller.clientToken : undefined];
+    const who = [caller.key.kind, caller.clientToken];
     const hash = requestHash([operationId, who, request.params, request.body], request.files);
     const outcome = await takeIdempotencyKey(sql, merchantId, livemode, key, hash);
     switch (outcome.kind) {
@@ -86,8 +86,8 @@ async function releaseLater(release: () => Promise<void>, log: Logger, closing: 
 }
 
 /**
- * What makes two requests the same: operation, path, kind of key, fields and the files' content, and with a publishable
- * key the visitor, to whom the answer belongs: all visitors of a shop share its idempotency keys. The key itself may have
+ * What makes two requests the same: operation, path, kind of key, fields and the files' content, and the visitor, to whom
+ * the answer belongs: all visitors of a shop share its idempotency keys, and its server may ask for one after the other. The key itself may have
  * been rolled in between. A form is hashed after it was read, since its boundary changes with every attempt.
  */
 function requestHash(

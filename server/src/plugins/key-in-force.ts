@@ -2,13 +2,14 @@ import { DomainError } from '@tryon/core/errors';
 import type { FoundKey } from '@tryon/core/keys/repository';
 import type { Caller } from '../contract/handlers.js';
 
-/** Who asks with a key that was found. */
-export const callerWith = ({ key, planRequestsPerMinute, lane }: FoundKey): Caller => ({
+/** Who asks with a key that was found. @param askedAt - When the request came. */
+export const callerWith = ({ key, planRequestsPerMinute, lane }: FoundKey, askedAt: Date): Caller => ({
   merchantId: key.merchantId,
   livemode: key.livemode,
   key,
   requestsPerMinute: planRequestsPerMinute,
   lane,
+  askedAt,
   clientToken: undefined,
 });
 

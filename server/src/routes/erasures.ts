@@ -1,12 +1,36 @@
-import { findErasureReceipt } from '@tryon/core/erasures/repository';
+import { findErasureReceipt, insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
+import { markImagePurged } from '@tryon/core/images/repository';
+import { hashClientToken } from '@tryon/core/keys/client-token';
+import { eraseVisitor } from '@tryon/core/visitors/erase-visitor';
 import type { Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { presentErasure } from '../present/erasure.js';
 import { callerOf } from './caller.js';
+import { cleanUpErased } from './clean-up-erased.js';
+import { removed } from './removed.js';
 
-export function erasureHandlers(deps: ServerDeps): Pick<Handlers, 'getErasure'> {
+export function erasureHandlers(deps: ServerDeps): Pick<Handlers, 'createErasure' | 'getErasure'> {
   return {
+    async createErasure(request) {
+      const { merchantId, livemode, clientToken } = callerOf(request);
+      if (clientToken === undefined)
+        throw new DomainError(
+          'client_token_required',
+          'Whose things are to be erased? Send the visitor’s client_token as the TryOn-Client-Token header.',
+        );
+      const visitor = { livemode, clientTokenHash: hashClientToken(clientToken) };
+      const { tryons, images, erased } = await eraseVisitor(deps.sql, merchantId, visitor);
+      for (const erasure of tryons) await cleanUpErased(deps, request.log, merchantId, erasure);
+      for (const { id, storageKey } of images)
+        if (await removed(deps, request.log, [storageKey])) await markImagePurged(deps.sql, merchantId, id);
+      const receipt = await insertErasureReceipt(deps.sql, merchantId, livemode, erased);
+      return {
+        status: 201,
+        body: presentErasure(receipt),
+        headers: { Location: `/v1/erasures/${receipt.id}` },
+      };
+    },
     async getErasure(request) {
       const { merchantId, livemode } = callerOf(request);
       const { erasure_id: id } = request.params;

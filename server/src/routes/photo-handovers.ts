@@ -78,7 +78,7 @@ export function photoHandoverHandlers(deps: ServerDeps): HandoverHandlers {
       return { status: 200, body: presentHandoverPage(handover, merchant) };
     },
     async receiveHandoverPhoto(request) {
-      const { id, merchantId, livemode, status, imageId, clientTokenHash } = await find(request);
+      const { id, merchantId, status, imageId, clientTokenHash } = await find(request);
       const bytes = request.files['file']?.bytes;
       if (!bytes) throw notAFile();
       if (imageId !== null) {
@@ -90,7 +90,7 @@ export function photoHandoverHandlers(deps: ServerDeps): HandoverHandlers {
       await storeImage(deps, {
         bytes,
         source: 'upload',
-        caller: { merchantId, livemode },
+        caller: callerOf(request),
         owner: clientTokenHash,
         signal: request.signal,
         made: (tx, storedId) => receiveHandover(tx, merchantId, id, storedId),

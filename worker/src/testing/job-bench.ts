@@ -168,6 +168,7 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
         basedOn: null,
         metadata: {},
         requestId: 'req_test',
+        askedAt: new Date(),
         idempotencyKey: undefined,
       });
     },
