@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser } from './browser.js';
-import { openShop, TAG } from './testing/shop-page.js';
+import { openTab, TAG } from './testing/shop-page.js';
 
 interface Answer {
   readonly imageUrl: string | readonly string[];
@@ -28,6 +28,8 @@ interface Case {
 
 const CORPUS = fileURLToPath(new URL('../../widget/corpus/', import.meta.url));
 const PATIENCE_MS = 6000;
+const TABS = 4;
+type Tab = Awaited<ReturnType<typeof openTab>>;
 let browser: Browser;
 
 interface Outcome {
@@ -78,16 +80,16 @@ async function expectAnswer(
   assert.fail(`${what}: ${faults.join('; ')}`);
 }
 
-async function check(context: BrowserContext, name: string): Promise<void> {
+async function check(open: Tab, name: string): Promise<void> {
   const html = readFileSync(`${CORPUS}${name}.html`, 'utf8');
   const one = JSON.parse(readFileSync(`${CORPUS}${name}.json`, 'utf8')) as Case;
-  const page = await openShop(
-    context,
+  const page = await open(
     html.replace('<body', () => `${TAG}<body`),
     one,
   );
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
+  const note = (error: Error) => errors.push(String(error));
+  page.on('pageerror', note);
   try {
     await expectAnswer(page, one.answer, one.about);
     if (one.refusal) assert.equal((await outcomeOf(page)).refusal, one.refusal);
@@ -103,17 +105,19 @@ async function check(context: BrowserContext, name: string): Promise<void> {
     }
     assert.deepEqual(errors, []);
   } finally {
-    await page.close();
+    page.off('pageerror', note);
   }
 }
 
-describe('the product is found, or doubted aloud, on', { concurrency: 4 }, () => {
-  let context: BrowserContext;
+describe('the product is found, or doubted aloud, on', { concurrency: TABS }, () => {
+  /** Those that no page is open in. */
+  const tabs: Tab[] = [];
 
   before(async () => {
     const { executablePath, args, env } = await findBrowser();
     browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    for (let tab = 0; tab < TABS; tab++) tabs.push(await openTab(context));
   });
 
   after(async () => {
@@ -123,5 +127,11 @@ describe('the product is found, or doubted aloud, on', { concurrency: 4 }, () =>
   const names = readdirSync(CORPUS).flatMap((file) =>
     file.endsWith('.html') ? [file.replace('.html', '')] : [],
   );
-  for (const name of names) test(name, () => check(context, name));
+  for (const name of names) {
+    test(name, async () => {
+      const tab = tabs.pop();
+      assert.ok(tab, 'there are as many tabs as tests at a time');
+      await check(tab, name).finally(() => tabs.push(tab));
+    });
+  }
 });

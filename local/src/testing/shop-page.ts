@@ -50,6 +50,22 @@ export async function openShop(
   return page;
 }
 
+/** One tab in which shop after shop is opened: most of a short visit is the tab's own beginning. */
+export async function openTab(
+  context: BrowserContext,
+): Promise<(html: string, options?: ShopOptions) => Promise<Page>> {
+  const page = await context.newPage();
+  let shown: readonly [html: string, options: ShopOptions] = ['', {}];
+  await page.route('**/*', (route) => answer(route, ...shown));
+  return async (html, options = {}) => {
+    // Away from the shop, else a path that differs after its "#" only would not be loaded.
+    await page.goto('about:blank');
+    shown = [html, options];
+    await page.goto(SHOP + (options.path ?? '/'));
+    return page;
+  };
+}
+
 function answer(route: Route, html: string, options: ShopOptions): Promise<void> {
   const request = route.request();
   const url = new URL(request.url());

@@ -1,6 +1,7 @@
 import { findProduct, type Inspection } from '../product/find-product.js';
 import { readGallery, type ShownPicture } from '../product/gallery.js';
 import { type Page, readPage, samePage, selfDescription } from '../product/page.js';
+import { headingOf } from '../product/page-words.js';
 import { pictureKey } from '../product/picture-address.js';
 import { pictureOf } from '../product/picture-element.js';
 import { findOnPlatform } from '../product/platforms.js';
@@ -12,7 +13,7 @@ import { watchShopify } from './watch-shopify.js';
 
 /** What is remembered of the page that the shopper is on. */
 interface Memory {
-  readonly url: string;
+  url: string;
   /** What stood on the page before, and may have been left there. */
   readonly leftovers: ReadonlySet<string>;
   readonly since: number;
@@ -20,6 +21,13 @@ interface Memory {
   /** The picture that stands for the product in the gallery; browsing through the gallery does not change it. */
   main: ShownPicture | undefined;
   firstShown: string | undefined;
+  /** What the page said of itself when last looked at, and under which heading. */
+  texts: ReadonlySet<string>;
+  heading: string | undefined;
+  /** What it said before its heading changed: single-page shops may draw a page before they change the address. */
+  earlier: { readonly texts: ReadonlySet<string>; readonly time: number } | undefined;
+  /** The picture shown when last looked at. */
+  shown: string | undefined;
   /** The picture at the moment of the last choice, as long as its answer is awaited. */
   chosenAt: { readonly shown: string | undefined; readonly time: number } | undefined;
   hasChosen: boolean;
@@ -34,6 +42,8 @@ export interface Follower {
 const SETTLING_MS = 2000;
 /** How long a page may take to show what was chosen. */
 const ANSWER_MS = 2500;
+/** How long before its address a page may have been drawn. */
+const AHEAD_MS = 1500;
 const LOOKS_AFTER_CHOICE_MS = [50, 300, 1000, 2400];
 const MAX_IMAGES = 300;
 
@@ -44,7 +54,6 @@ const MAX_IMAGES = 300;
 export function followProduct(onInspection: (inspection: Inspection) => void, signal: AbortSignal): Follower {
   let memory = remember(new Set());
   let said = '';
-  let selfBefore = new Set<string>();
   let looks = 0;
 
   /** The first look falls into the time when the page itself is still busy; later ones must not be late. */
@@ -56,12 +65,12 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
     const platform = await findOnPlatform(page, announced.variantOf(shopifyHandle(page)?.handle ?? ''));
     await pause();
     const { choice, gallery } = remembered(current, page);
+    if (!page.isQuickView) describe(current, page, gallery.main?.key);
     await pause();
     return settle(await findProduct(document, { page, gallery, choice, platform }), turn);
   };
   const settle = (inspection: Inspection, turn: number): Inspection => {
     if (turn !== looks || signal.aborted) return inspection;
-    selfBefore = selfDescription(document);
     const saying = JSON.stringify([inspection.product, inspection.refusal]);
     if (saying !== said) {
       said = saying;
@@ -77,12 +86,17 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
   };
   const onNavigation = () => {
     watch.wake();
-    if (samePage(memory.url, location.href) === 'no') memory = remember(selfBefore);
+    const here = samePage(memory.url, location.href);
+    if (here === 'no' || samePage(location.href, memory.url) === 'no') memory = remember(leftBehind(memory));
+    else if (here === 'product') {
+      memory.url = location.href;
+      choose(memory.shown);
+    }
     // What the page shows belongs to the address that it had before, until the new page is drawn.
     setTimeout(() => void lookAndTell(), LOOKS_AFTER_CHOICE_MS[0]);
   };
-  const onChoice = () => {
-    const shown = readGallery(readPage(document, { leftovers: memory.leftovers })).main?.key;
+  const onChoice = () => choose(readGallery(readPage(document, { leftovers: memory.leftovers })).main?.key);
+  const choose = (shown: string | undefined) => {
     memory.chosenAt = { shown, time: performance.now() };
     watch.wake();
     for (const delayMs of LOOKS_AFTER_CHOICE_MS)
@@ -101,6 +115,10 @@ function remember(leftovers: ReadonlySet<string>): Memory {
     url: location.href,
     leftovers,
     since: performance.now(),
+    texts: new Set(),
+    heading: undefined,
+    earlier: undefined,
+    shown: undefined,
     scope: undefined,
     main: undefined,
     firstShown: undefined,
@@ -108,6 +126,20 @@ function remember(leftovers: ReadonlySet<string>): Memory {
     hasChosen: false,
   };
 }
+
+function describe(memory: Memory, page: Page, shown: string | undefined): void {
+  const heading = headingOf(page);
+  if (heading && heading !== memory.heading) {
+    // The content that a page's new address was waiting for is no forerunner of the next.
+    const isOwn = [...memory.texts].some((text) => !memory.leftovers.has(text));
+    if (isOwn) memory.earlier = { texts: memory.texts, time: performance.now() };
+    memory.heading = heading;
+  }
+  memory.texts = new Set([...selfDescription(page.document), shown ?? '']);
+}
+
+const leftBehind = ({ texts, earlier }: Memory): ReadonlySet<string> =>
+  earlier && performance.now() - earlier.time < AHEAD_MS ? earlier.texts : texts;
 
 /** The gallery as it is now, led by the picture that stands for the product; the memory is brought up to date. */
 function remembered(memory: Memory, page: Page) {
@@ -117,6 +149,7 @@ function remembered(memory: Memory, page: Page) {
     Object.assign(memory, { scope: page.scope, main: undefined, firstShown: undefined, hasChosen: false });
   }
   const { chosenAt, main } = memory;
+  memory.shown = live.main?.key;
   const isAnswer =
     chosenAt && now - chosenAt.time < ANSWER_MS && live.main && live.main.key !== chosenAt.shown;
   const isSettling = !memory.hasChosen && now - memory.since < SETTLING_MS;

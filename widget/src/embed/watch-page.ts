@@ -105,7 +105,7 @@ function isOption(target: Element): boolean {
   if (target.closest('tryon-widget, tryon-doctor')) return false;
   let element: Element | null = target;
   for (let level = 0; element && level < MAX_LEVELS; level++, element = element.parentElement) {
-    const names = `${element.getAttribute('class') ?? ''} ${element.id} ${Object.keys((element as HTMLElement).dataset ?? {}).join(' ')}`;
+    const names = `${element.getAttribute('class') ?? ''} ${element.id} ${element.ariaLabel ?? ''} ${element.getAttribute('title') ?? ''} ${Object.keys((element as HTMLElement).dataset ?? {}).join(' ')}`;
     const isRadio = element.matches('[role="radio"], [role="option"], label');
     if (isRadio || OPTION.test(names)) return element.closest(GALLERY) === null;
   }

@@ -17,13 +17,14 @@ const ONE_PIECES =
   'one-pieces?|dress|dresses|jumpsuits?|overalls|playsuits?|rompers?|gowns?|dungarees|unitards?|catsuits?|' +
   'robes?(?:[- ](?:chemises?|pulls?|t-?shirts?))?|combinaisons?|vestidos?|vestit[oi]|abit[oi]|tut[ae]|jurk(?:en)?|sukienk[ai]|klänning(?:ar)?|kjoler?|elbise(?:ler)?|macac(?:ão|ões)';
 const COMPOUND_TOPS =
-  'pullover|bluse|blusen|hemd|hemden|shirt|shirts|jacke|jacken|mantel|mäntel|weste|westen|pulli|sakko';
+  'pullover|bluse|blusen|hemd|hemden|shirt|shirts|jacke|jacken|mantel|mäntel|weste|westen|pulli|sakko|(?:rain|over|trench|pea)coats?|trui|truien|jas|jassen|skjort(?:e|or|a|er)|tröj(?:a|or)|trøjer?|jack(?:a|or)';
 const COMPOUND_BOTTOMS =
-  'hose|hosen|(?:mini|midi|maxi|jeans|falten|plissee|bleistift|wickel|leder|tüll|strick)rock|röcke';
-const COMPOUND_ONE_PIECES = 'kleid|kleider|overall';
+  'hose|hosen|(?:mini|midi|maxi|jeans|falten|plissee|bleistift|wickel|leder|tüll|strick)rock|röcke|(?:mini|midi|maxi)skirts?|broek|broeken|byxor|kjol|kjolar|bukser|nederdel|nederdele';
+const COMPOUND_ONE_PIECES =
+  'kleid|kleider|overall|(?:sun|shirt|mini|midi|maxi|slip|tea)dress(?:es)?|jurk|jurken|klänning|klänningar|kjole|kjoler';
 // Things of the same shops that no one tries on with a photo of themself, and phrases that only sound like clothes.
 const OTHERS =
-  'shoes?|sneakers?|trainers|boots?(?!-? ?cut)|sandals?|heels|loafers?|slippers?|socks?|tights|hats?|caps?(?! sleeve)|beanies?|scar(?:f|ves)|gloves?|belts?|ties|(?:neck|bow) ?ties?|bags?|backpacks?|totes?|wallets?|purses?|jewell?ery|necklaces?|earrings?|bracelets?|rings?|watch(?:es)?|sunglasses|glasses|mugs?|candles?|posters?|(?:art|wall|canvas|photo) prints?|gift ?cards?|vouchers?|books?|pillows?|cushions?|blankets?|towels?|rugs?|sheets?|duvets?|curtains?|lamps?|dressers?|tables?|chairs?|sofas?|phone cases?|stickers?|keyrings?|keychains?|toys?|perfumes?|lipsticks?|serums?|shampoos?|soaps?|(?:hand|face|body) creams?|nail polish(?:es)?|bottles?(?! green)|bowls?|plates?|vases?|plants?|hangers?|racks?|steamers?|detergents?|sewing patterns?|yarns?|clocks?|(?:bed|table) ?skirts?|skirting boards?|' +
+  'shoes?|sneakers?|trainers|boots?(?!-? ?cut)|sandals?|heels|loafers?|slippers?|socks?|tights|hats?|caps?(?! sleeve)|beanies?|scar(?:f|ves)|gloves?|belts?|ties|(?:neck|bow) ?ties?|bags?|backpacks?|totes?|wallets?|purses?|jewell?ery|necklaces?|chains?|pendants?|earrings?|bracelets?|rings?|watch(?:es)?|sunglasses|glasses|mugs?|cups?|drinkware|candles?|posters?|wall art|(?:art|wall|canvas|photo) prints?|gift ?cards?|vouchers?|books?|pillows?|cushions?|blankets?|towels?|rugs?|sheets?|duvets?|curtains?|lamps?|dressers?|tables?|chairs?|sofas?|phone cases?|stickers?|keyrings?|keychains?|toys?|perfumes?|eaux?|parfums?|fragrances?|colognes?|lipsticks?|serums?|shampoos?|soaps?|(?:hand|face|body) creams?|nail polish(?:es)?|bottles?(?! green)|bowls?|plates?|vases?|plants?|hangers?|racks?|steamers?|detergents?|(?:sewing|knitting|crochet|pdf) patterns?|(?:garment|suit|shoe) bags?|yarns?|clocks?|(?:bed|table) ?skirts?|skirting boards?|' +
   'dressing ?gowns?|bath ?robes?|(?:dog|cat|pet|doll)s?(?: \\p{L}+)? (?:coat|jacket|jumper|sweater|hoodie|shirt|dress)(?:e?s)?|' +
   'chaussures?|baskets|bottes?|sacs?|ceintures?|bougies?|tasses?|zapatos?|zapatillas|botas|bols[oa]s?|velas?|tazas?|cinturón|scarpe|stivali|bors[ae]|candel[ae]|cintur[ae]|schoenen|tassen|kaarsen|mokken|buty|torb[ay]|świec[ae]|sapatos|ayakkabı|çanta|skor|väskor|sko|' +
   'smycken|lys|ljus';
@@ -53,7 +54,10 @@ const KINDS: readonly (readonly [kind: string, pattern: string])[] = [
 const ANY = new RegExp(KINDS.map(([kind, pattern]) => `(?<${kind}>${pattern})`).join('|'), 'gu');
 /** What comes after these belongs to the thing, it is not the thing: "mug with shirt print", "Kerze für …", "robe en jean". */
 const ASIDE =
-  /\s(?:with|for|in|of|and|mit|für|aus|avec|pour|en|de|à|con|para|per|da|di|com|met|voor|van|z|dla|med|till|til|för|ile)\s|[,(|–—:/+&]|\s-\s/iu;
+  /\s(?:with|for|in|of|and|mit|für|aus|avec|pour|en|de|à|con|para|per|da|di|com|met|voor|van|z|dla|med|till|til|för|ile)\s|[,(|–—:/+&“”„«»"]|\s-\s/iu;
+/** Clothes all the same, but nobody's photo of themself will do. */
+const NOT_FOR_PEOPLE =
+  /\s(?:for|für|pour|para|per|voor|dla|till?)\s(?:dolls?|dogs?|cats?|pets?|puppen?|hunde?n?|katzen?|poupées?|chiens?|chats?|perros?|gatos?|muñecas?|cani|bambole|honden?|katten?)(?!\p{L})/iu;
 
 export type Kind = ProductCategory | 'others';
 
@@ -62,6 +66,7 @@ export type Kind = ProductCategory | 'others';
  * counts ("dress shirt" is a top, "T-shirt dress" a one-piece, "dress shoes" neither), the first phrase before others.
  */
 export function kindOf(words: string | undefined): Kind | undefined {
+  if (NOT_FOR_PEOPLE.test(words ?? '')) return 'others';
   for (const phrase of (words ?? '').toLowerCase().split(ASIDE)) {
     const groups = [...phrase.matchAll(ANY)].at(-1)?.groups;
     const kind = Object.entries(groups ?? {}).find(([, match]) => match !== undefined)?.[0];

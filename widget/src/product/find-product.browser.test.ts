@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { categoryOf } from './category.js';
+import { categoryOf, kindOf } from './category.js';
 import { findProduct } from './find-product.js';
 
 const page = (head: string): Document => {
@@ -71,7 +71,46 @@ describe('findProduct', () => {
     expect(categoryOf('Dress shirt')).to.equal('tops');
     expect(categoryOf('T-shirt dress')).to.equal('one-pieces');
     expect(categoryOf('Apparel > Skirts')).to.equal('bottoms');
+    expect(categoryOf('Hørbukser')).to.equal('bottoms');
+    expect(categoryOf('Linnekjol')).to.equal('bottoms');
+    expect(categoryOf('Regenjas')).to.equal('tops');
+    expect(categoryOf('Raincoat')).to.equal('tops');
+    expect(categoryOf('Sundress')).to.equal('one-pieces');
     expect(categoryOf('Candle')).to.equal(undefined);
     expect(categoryOf(undefined)).to.equal(undefined);
   });
+
+  for (const title of [
+    'White Shirt Eau de Parfum 50 ml',
+    'Wrap Dress Sewing Pattern (PDF)',
+    'Quilted Dog Coat',
+    'Dress for Dolls 43 cm',
+    'Pendant Necklace Shirt Chain',
+    'Poster “The Red Dress”',
+    'Suit & Dress Garment Bag',
+    'Football Shirt Mug',
+  ])
+    it(`does not offer to try on: ${title}`, () => expect(kindOf(title)).to.equal('others'));
+
+  it('believes where the shop files a thing before what it is called', async () => {
+    const chain = { ...PRODUCT, name: 'Shirt collar', category: 'Jewellery' };
+    const { product, refusal } = await findProduct(page(jsonLd(chain)));
+    expect({ product, refusal }).to.deep.equal({ product: undefined, refusal: 'not-apparel' });
+  });
+
+  for (const [what, text] of [
+    ['encoded twice', JSON.stringify(JSON.stringify(PRODUCT))],
+    [
+      'with a byte order mark and comments',
+      `\uFEFF// of the page\n${JSON.stringify(PRODUCT).replace(',', ', /* "its name" */')}`,
+    ],
+    [
+      'with a prefix to every name',
+      JSON.stringify(PRODUCT).replace(/"(name|image|url|sku)"/g, '"schema:$1"'),
+    ],
+  ])
+    it(`reads JSON-LD ${what}`, async () => {
+      const script = `<script type="application/ld+json">${text}</script>`;
+      expect((await find(page(script)))?.imageUrl).to.equal('https://shop.example/a.jpg');
+    });
 });

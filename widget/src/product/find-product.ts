@@ -63,11 +63,12 @@ export async function findProduct(document: Document, options: FindOptions = {})
   if (judged.length === 0) return { product: undefined, refusal: 'no-product', candidates: [] };
   // The words of sixteen languages: only pages that may sell something need them.
   const { kindOf } = await import('./category.js');
-  const candidates = order(judged).map((one) => toCandidate(one, page, gallery, choice, kindOf));
+  const ordered = order(judged);
+  const candidates = ordered.map((one) => toCandidate(one, page, gallery, choice, kindOf));
   const [best] = candidates;
   if (!best || best.product.score < WORTH_ASKING)
     return { product: undefined, refusal: 'no-product', candidates };
-  const isGarment = kindIn(best.product, judged, page, kindOf) !== 'others';
+  const isGarment = kindIn(best.product, ordered, page, kindOf) !== 'others';
   return isGarment
     ? { product: best.product, refusal: undefined, candidates }
     : { product: undefined, refusal: 'not-apparel', candidates };
@@ -126,11 +127,25 @@ function toCandidate(
   return { product, reasons: isOther ? [...reasons, 'the page shows another variant'] : reasons };
 }
 
-/** What the product is by all that speaks of it; the breadcrumbs only where nothing else says anything. */
-function kindIn(product: Product, judged: readonly Judged[], page: Page, kindOf: KindOf): string | undefined {
+/**
+ * What the product is by all that speaks of it: where its own shop files it, then its name; the breadcrumbs only where
+ * nothing else says anything.
+ */
+function kindIn(
+  product: Product,
+  ordered: readonly Judged[],
+  page: Page,
+  kindOf: KindOf,
+): string | undefined {
   if (product.category || product.source === 'attributes') return product.category;
-  const filed = judged.filter(({ score }) => score >= SURE_SCORE).map(({ found }) => found.filedUnder);
-  const words = [product.title, ...filed, breadcrumbsOf(page), page.isQuickView ? undefined : document.title];
+  const filed = ordered.filter(({ score }) => score >= SURE_SCORE).map(({ found }) => found.filedUnder);
+  const words = [
+    ordered[0]?.found.filedUnder,
+    product.title,
+    ...filed,
+    breadcrumbsOf(page),
+    page.isQuickView ? undefined : document.title,
+  ];
   const kinds = words.map(kindOf).filter((kind) => kind !== undefined);
   return kinds[0];
 }

@@ -1,7 +1,8 @@
+import { buyButtons } from './buy-button.js';
 import type { Found } from './found.js';
 import { isShown, type Page } from './page.js';
-import { headingOf } from './page-words.js';
-import { pictureKey } from './picture-address.js';
+import { headingOf, isSameName, plain } from './page-words.js';
+import { pictureAddress, pictureKey } from './picture-address.js';
 import { pictureOf } from './picture-element.js';
 
 /** A picture that the page shows of its product. */
@@ -10,6 +11,8 @@ export interface ShownPicture {
   readonly key: string;
   /** In CSS pixels; 0 where nothing is laid out. */
   readonly area: number;
+  /** What the page says of it in words, to those who cannot see it. */
+  readonly name: string;
 }
 
 export interface Gallery {
@@ -19,6 +22,8 @@ export interface Gallery {
   readonly main: ShownPicture | undefined;
   /** Whether the page sells one thing: it has a button for the bag, and not one for each of a list. */
   readonly isSelling: boolean;
+  /** The heading beside the button, which need not be the page's first. */
+  readonly heading: string | undefined;
 }
 
 const NOT_THE_PRODUCT = [
@@ -46,13 +51,6 @@ const NOT_THE_PRODUCT = [
     'payment',
   ].map((word) => `[class*="${word}" i]:not(body, html)`),
 ].join(',');
-const BUY = [
-  ...['form[action*="/cart/add" i]', 'form.cart', '#product_addtocart_form', '[name="add-to-cart"]'],
-  ...['[data-add-to-cart]', '[id*="add-to-cart" i]', '[class*="add-to-cart" i]', '[class*="addtocart" i]'],
-  '[data-testid*="add-to-cart" i]',
-].join(',');
-const BUY_WORDS =
-  /add(?:ed)? to (?:my )?(?:shopping )?(?:cart|bag|basket)|in den (?:warenkorb|einkaufswagen)|ajouter au panier|(?:añadir|agregar) (?:al carrito|a la cesta)|aggiungi al carrello|in (?:winkelwagen|winkelmand)|do koszyka|lägg i (?:varukorg|kundvagn)|læg i kurv|adicionar ao carrinho|sepete ekle|カートに(?:入れる|追加)|장바구니|加入购物车|加入購物車|أضف إلى (?:السلة|عربة)|הוס(?:ף|פה) (?:לסל|לעגלה)/i;
 const MIN_SIDE_PX = 120;
 /** A grid of equal pictures is led by its first. */
 const AS_LARGE = 0.8;
@@ -64,7 +62,9 @@ export function readGallery(page: Page): Gallery {
   const pictures = picturesIn(area ?? page.scope, page);
   const largest = Math.max(0, ...pictures.map((picture) => picture.area));
   const main = pictures.find((picture) => picture.area >= largest * AS_LARGE);
-  return { pictures, main, isSelling: area !== undefined };
+  const heading =
+    area && [...area.querySelectorAll('h1')].map(({ textContent }) => plain(textContent)).find(Boolean);
+  return { pictures, main, isSelling: area !== undefined, heading: heading ?? headingOf(page) };
 }
 
 /**
@@ -80,29 +80,29 @@ function sellingArea(page: Page): Element | undefined {
 
 /** The buttons for the bag, one for each product they are for. */
 function buyControls(page: Page): Element[] {
-  const marked = [...page.scope.querySelectorAll(BUY)];
-  const worded = [...page.scope.querySelectorAll('button, input[type="submit"], a[role="button"]')].filter(
-    (button) =>
-      BUY_WORDS.test(
-        `${button.textContent} ${button.ariaLabel ?? ''} ${(button as HTMLInputElement).value ?? ''}`,
-      ),
-  );
-  const all = [...new Set([...marked, ...worded])].filter(
+  const all = buyButtons(page.scope).filter(
     (control) =>
       !isElsewhere(control, page) && !control.matches('body, html, script, style') && isShown(control),
   );
   // A button within a marked form is the same control.
-  const outer = all.filter((control) => !all.some((other) => other !== control && other.contains(control)));
-  return outer.slice(0, MAX_IMAGES);
+  return all.filter((control) => !all.some((other) => other !== control && other.contains(control)));
 }
 
+/** The smallest part around a button that has a picture; undefined where that picture leads to another page: a card. */
 function areaAround(control: Element, page: Page): Element | undefined {
   let area = control.parentElement;
   for (let level = 0; area && level < MAX_LEVELS; level++, area = area.parentElement) {
     if (picturesIn(area, page).length > 0) return area;
+    if (isCard(area, page)) return undefined;
   }
   return undefined;
 }
+
+const isCard = (area: Element, page: Page): boolean =>
+  !area.querySelector('h1') &&
+  [...area.querySelectorAll<HTMLImageElement>('a[href] img')]
+    .slice(0, MAX_IMAGES)
+    .some((image) => isShown(image) && (sizeOf(image) ?? 0) > 1 && leadsElsewhere(image, page));
 
 function picturesIn(area: ParentNode, page: Page): ShownPicture[] {
   const seen = new Set<string>();
@@ -113,7 +113,7 @@ function picturesIn(area: ParentNode, page: Page): ShownPicture[] {
     const key = pictureKey(url);
     if (seen.has(key)) return [];
     seen.add(key);
-    return [{ url, key, area: size }];
+    return [{ url, key, area: size, name: image.alt }];
   });
 }
 
@@ -132,6 +132,10 @@ function isElsewhere(element: Element, { scope, url }: Page): boolean {
   const zone = element.closest(NOT_THE_PRODUCT);
   // A page may call all of itself "has-related-products": what holds the heading is no frame around it.
   if (zone && zone !== scope && scope.contains(zone) && !zone.querySelector('h1')) return true;
+  return leadsElsewhere(element, { url });
+}
+
+function leadsElsewhere(element: Element, { url }: Pick<Page, 'url'>): boolean {
   const link = element.closest<HTMLAnchorElement>('a[href]');
   if (!link || /\.(?:jpe?g|png|webp|avif|gif)$/i.test(link.pathname)) return false;
   const here = new URL(url);
@@ -140,8 +144,11 @@ function isElsewhere(element: Element, { scope, url }: Page): boolean {
   return !isHere && !/^(?:javascript:|#)/.test(link.getAttribute('href') ?? '');
 }
 
-/** The largest picture beside the button for the bag: what is left where a page says nothing of itself. Never sure. */
-export function findInGallery(page: Page, { isSelling, main, pictures }: Gallery): Found[] {
+/**
+ * The largest picture beside the button for the bag: what is left where a page says nothing of itself. Sure only with a
+ * second witness, which no other page has left: its own words call it by the heading, or the page's preview shows it.
+ */
+export function findInGallery(page: Page, { isSelling, main, pictures, heading }: Gallery): Found[] {
   if (
     !isSelling ||
     !main ||
@@ -150,5 +157,17 @@ export function findInGallery(page: Page, { isSelling, main, pictures }: Gallery
     return [];
   }
   const urls = [main.url, ...pictures.map(({ url }) => url).filter((url) => url !== main.url)];
-  return [{ source: 'gallery', pictures: urls, title: headingOf(page), trust: 0.5, isVariant: true }];
+  const isNamed = main.name !== '' && heading !== undefined && isSameName(main.name, heading);
+  const trust = (isNamed || isPreview(main, page)) && !page.isLeftover(main.key) ? 0.6 : 0.45;
+  return [{ source: 'gallery', pictures: urls, title: heading, trust, isVariant: true }];
+}
+
+function isPreview({ key }: ShownPicture, { document, isLeftover, isQuickView }: Page): boolean {
+  const metas = document.querySelectorAll<HTMLMetaElement>(
+    'meta:is([property="og:image"], [name="twitter:image"])',
+  );
+  return [...metas].some(({ content }) => {
+    const url = isQuickView || isLeftover(content) ? undefined : pictureAddress(content, document.baseURI);
+    return url !== undefined && pictureKey(url) === key;
+  });
 }

@@ -1,6 +1,6 @@
 import type { Found, FoundVariant } from './found.js';
 import { jsonValuesIn } from './json-values.js';
-import type { Page } from './page.js';
+import { type Page, samePage } from './page.js';
 import { absolute, pictureAddress } from './picture-address.js';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -21,14 +21,23 @@ const PRODUCT_TYPES = new Set([
 const INTO = ['@graph', 'mainEntity', 'mainEntityOfPage', 'about', '@reverse', 'itemOffered'];
 const INTO_LIST = ['itemListElement', 'item'];
 const VARIED = ['color', 'size', 'pattern', 'material', 'sku', 'mpn', 'gtin', 'gtin13', 'productID', 'name'];
+/** JSON-LD lets a page write "schema:name", or the whole address, for "name". */
+const PREFIX = /"(?:schema:|https?:\/\/schema\.org\/)(?=\w+"\s*:)/g;
 const MAX_DEPTH = 6;
 const MAX_ITEMS = 200;
 
 /** Every product that the page's JSON-LD describes, in the page's order. */
 export function findInJsonLd(page: Page): Found[] {
-  const roots = [...page.document.querySelectorAll('script[type^="application/ld+json" i]')]
-    .filter((script) => !page.isLeftover(script.textContent))
-    .flatMap((script) => jsonValuesIn(script.textContent));
+  const scripts = [...page.document.querySelectorAll('script[type^="application/ld+json" i]')];
+  const left = scripts.filter((script) => page.isLeftover(script.textContent));
+  // What names this very address was not left by the page before: it came ahead of the address.
+  const ahead = read(left, page).filter(({ url }) => url && samePage(url, page.url) === 'exact');
+  const fresh = scripts.filter((script) => !left.includes(script));
+  return [...read(fresh, page), ...ahead];
+}
+
+function read(scripts: readonly Element[], page: Page): Found[] {
+  const roots = scripts.flatMap((script) => jsonValuesIn(script.textContent?.replaceAll(PREFIX, '"')));
   const reading = { base: page.document.baseURI, byId: indexOf(roots) };
   return productsIn(roots)
     .slice(0, MAX_ITEMS)

@@ -2,7 +2,7 @@ const MAX_VALUES = 50;
 
 /**
  * The JSON values in a text, as shops' pages really hold them: wrapped in HTML comments or CDATA, with line breaks within
- * texts, commas too many, entities for quotes, several values in a row, or rubbish after the last bracket.
+ * texts, commas too many, comments, entities for quotes, encoded twice, several values in a row, or rubbish after the last bracket.
  */
 export function jsonValuesIn(text: string | null | undefined): unknown[] {
   const plain = (text ?? '')
@@ -10,6 +10,8 @@ export function jsonValuesIn(text: string | null | undefined): unknown[] {
     .replace(/<!--|-->|\/\/\s*<!\[CDATA\[|<!\[CDATA\[|\/\/\s*\]\]>|\]\]>|\/\*\s*\*\//g, '')
     .trim();
   const whole = parse(plain);
+  // Encoded twice by a template: a text that holds the JSON.
+  if (typeof whole === 'string' && whole.length < plain.length) return jsonValuesIn(whole);
   if (whole !== undefined) return [whole];
   const mended = mend(plain);
   const again = parse(mended);
@@ -30,9 +32,17 @@ function mend(text: string): string {
     ? text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
     : text;
   // JSON allows control characters nowhere but between values, and there a space does as well.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  return quoted.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(?=\s*[}\]])/g, '');
+  return (
+    withoutComments(quoted)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+      .replace(/[\u0000-\u001f]+/g, ' ')
+      .replace(/,(?=\s*[}\]])/g, '')
+  );
 }
+
+/** Comments outside of texts; "//" within one is an address. */
+const withoutComments = (text: string): string =>
+  text.replace(/("(?:[^"\\]|\\.)*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '$1');
 
 /** The parts of a text that stand in balanced brackets, quotes respected. */
 function bracketed(text: string): string[] {

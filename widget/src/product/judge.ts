@@ -58,6 +58,8 @@ function judgePictures({ pictures, variants = [] }: Found, gallery: Gallery, cou
   if (!gallery.isSelling || gallery.pictures.length === 0) return;
   const keys = new Set([...pictures, ...variants.flatMap((variant) => variant.pictures)].map(pictureKey));
   const isShown = gallery.pictures.some(({ key }) => keys.has(key));
+  const isLargest = gallery.main && pictures[0] && pictureKey(pictures[0]) === gallery.main.key;
+  if (isLargest) count(0.05, 'none is shown larger');
   if (isShown) count(0.1, 'the page shows its picture');
   else count(-0.1, 'the page shows other pictures');
 }

@@ -3,13 +3,21 @@ import type { Page } from './page.js';
 import { absolute, pictureAddress } from './picture-address.js';
 import { pictureOf } from './picture-element.js';
 
-const PRODUCT =
-  '[itemscope]:is([itemtype$="/Product" i], [itemtype$="/ProductGroup" i], [itemtype$="/IndividualProduct" i])';
-const OTHERS =
-  '[itemprop~="isRelatedTo"], [itemprop~="isSimilarTo"], [itemprop~="itemListElement"], [itemprop~="hasVariant"]';
+// Microdata, and RDFa Lite, which says the same with other attributes.
+const PRODUCT = [
+  ...['Product', 'ProductGroup', 'IndividualProduct'].map((type) => `[itemscope][itemtype$="/${type}" i]`),
+  '[typeof~="Product"], [typeof~="schema:Product"]',
+].join(',');
+const OTHERS = ['isRelatedTo', 'isSimilarTo', 'itemListElement', 'hasVariant']
+  .map((name) => named(name))
+  .join(',');
 const MAX_ITEMS = 50;
 
-/** Every product that the page's microdata describes. */
+function named(name: string): string {
+  return `[itemprop~="${name}"], [property~="${name}"], [property~="schema:${name}"]`;
+}
+
+/** Every product that the page's microdata or RDFa describes. */
 export function findInMicrodata(page: Page): Found[] {
   return [...page.scope.querySelectorAll(PRODUCT)]
     .slice(0, MAX_ITEMS)
@@ -19,7 +27,7 @@ export function findInMicrodata(page: Page): Found[] {
 function toFound(item: Element, { document }: Page): Found | undefined {
   const base = document.baseURI;
   const all = (name: string) =>
-    [...item.querySelectorAll(`[itemprop~="${name}"]`)].filter((element) => ownerOf(element) === item);
+    [...item.querySelectorAll(named(name))].filter((element) => ownerOf(element) === item);
   const first = (name: string) => all(name).map(textOf).find(Boolean);
   const pictures = [...all('image'), ...all('photo')].flatMap((element) => picturesOf(element, base));
   if (pictures.length === 0) return undefined;
@@ -39,7 +47,7 @@ function toFound(item: Element, { document }: Page): Found | undefined {
 
 /** The item that a property belongs to: the nearest scope above it. */
 const ownerOf = (element: Element): Element | null | undefined =>
-  element.parentElement?.closest('[itemscope]');
+  element.parentElement?.closest('[itemscope], [typeof]');
 
 function textOf(element: Element): string | undefined {
   const value =

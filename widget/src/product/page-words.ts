@@ -15,9 +15,12 @@ export function namesOf({ document, scope, isQuickView, isLeftover }: Page): str
 
 /** The page's visible heading, if it has one. */
 export function headingOf(page: Page): string | undefined {
-  const heading = page.scope.querySelector(page.isQuickView ? 'h1, h2, h3' : 'h1');
-  return heading?.textContent?.replace(/\s+/g, ' ').trim() || undefined;
+  // Many a shop's first heading is its logo, without a word.
+  const headings = [...page.scope.querySelectorAll(page.isQuickView ? 'h1, h2, h3' : 'h1')];
+  return headings.map(({ textContent }) => plain(textContent)).find(Boolean);
 }
+
+export const plain = (text: string | null): string => text?.replace(/\s+/g, ' ').trim() ?? '';
 
 /** Whether one name has most of the other's words: "Linen Shirt" in "Linen Shirt, ecru | Shop". */
 export function isSameName(name: string | undefined, other: string): boolean {

@@ -1,3 +1,4 @@
+import { buyButtons } from './buy-button.js';
 import { absolute } from './picture-address.js';
 
 /** A page as the finders see it: its document, and what is known of how the visitor came to it. */
@@ -22,9 +23,9 @@ const QUICK_VIEW = [
   '[class*="quick-view" i]:is(.open, .is-open, .active, .is-active, .show)',
   '[class*="quickview" i]:is(.open, .is-open, .active, .is-active, .show)',
 ].join(',');
-/** What makes a dialog a quick view of a product, and not a newsletter or a size chart. */
-const SELLS =
-  'form[action*="/cart" i], form.cart, [name="add-to-cart"], [name="add"], [itemprop="offers"], [data-add-to-cart]';
+/** The bag opens in a dialog, too, with pictures and something more to add. */
+const BAG =
+  '[name="checkout"], a[href*="checkout" i], form[action*="checkout" i]:not([action*="/add" i]), a[href$="/cart"]';
 
 export interface PageOptions {
   /** Texts that stood on the page before. */
@@ -66,8 +67,10 @@ function openQuickView(document: Document): Element | undefined {
     (element) =>
       !element.closest('tryon-widget') &&
       isShown(element) &&
-      element.querySelector(SELLS) !== null &&
-      element.querySelector('img') !== null,
+      // What makes a dialog a quick view of a product, and not a newsletter or a size chart.
+      element.querySelector('img') !== null &&
+      element.querySelector(BAG) === null &&
+      (element.querySelector('[itemprop="offers"]') !== null || buyButtons(element).length > 0),
   );
 }
 
@@ -93,7 +96,9 @@ const IGNORED_PARAMETER =
 export function samePage(address: string, pageUrl: string): SamePage {
   const [one, other] = [new URL(address), new URL(pageUrl)];
   if (!isSamePath(one.pathname, other.pathname)) return 'no';
-  let isExact = true;
+  const [route, pageRoute] = [routeOf(one), routeOf(other)];
+  if (route && route !== pageRoute) return 'no';
+  let isExact = route === pageRoute;
   for (const [name, value] of one.searchParams) {
     if (IGNORED_PARAMETER.test(name)) continue;
     const there = other.searchParams.get(name);
@@ -106,6 +111,9 @@ export function samePage(address: string, pageUrl: string): SamePage {
   }
   return isExact ? 'exact' : 'product';
 }
+
+/** The part after "#" where that is an address of its own, and no choice among variants ("#/8-colour-white"). */
+const routeOf = ({ hash }: URL): string | undefined => /^#!?\/\D.*/.exec(hash)?.[0];
 
 function isSamePath(one: string, other: string): boolean {
   const [ours, theirs] = [partsOf(one), partsOf(other)];

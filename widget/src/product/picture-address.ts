@@ -83,6 +83,9 @@ function fullSize(address: string): string {
     url.pathname = pathname.replace(/(\/images\/stencil\/)[^/]+\//, '$1original/');
   } else if (pathname.includes('/wp-content/uploads/')) {
     url.pathname = pathname.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, '');
+  } else if (pathname.includes('/media/catalog/product/')) {
+    // Adobe Commerce's image optimiser.
+    for (const name of ['width', 'height', 'fit', 'canvas', 'dpr']) searchParams.delete(name);
   } else if (/\.(?:imgix\.net|ctfassets\.net|sanity\.io|prismic\.io|scene7\.com)$/.test(hostname)) {
     for (const name of ['w', 'h', 'wid', 'hei', 'fit', 'crop', 'dpr', 'rect']) searchParams.delete(name);
   } else if (hostname.endsWith('cloudinary.com')) {

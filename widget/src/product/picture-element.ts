@@ -3,6 +3,7 @@ import { pictureAddress, pictureKey } from './picture-address.js';
 /** Where galleries keep the full size of the picture that they show. */
 const FULL_SIZE = [
   ...['data-large_image', 'data-zoom-image', 'data-zoom', 'data-zoom-src', 'data-zoom-url'],
+  ...['data-full-image', 'data-image-large-src', 'data-full-size-image-url'],
   ...['data-full', 'data-full-src', 'data-large', 'data-large-src', 'data-image-large', 'data-original-src'],
 ];
 /** Where scripts that load late keep what will be shown. */

@@ -13,7 +13,9 @@ const GALLERY =
   '.woocommerce-product-gallery__image:not(.clone) img, .woocommerce-product-gallery img[data-large_image]';
 const BLOCK =
   '[class*="wc-block-product-gallery-large-image"] img, [class*="wp-block-woocommerce-product-gallery"] img, .wp-block-woocommerce-product-image-gallery img';
-const LISTED = '.related, .upsells, .cross-sells, .products, .wc-block-grid, [class*="product-template"]';
+// WordPress calls the body of every product's page "product-template-default".
+const LISTED =
+  '.related, .upsells, .cross-sells, .products, .wc-block-grid, [class*="product-template"]:not(body)';
 
 /** The product of a WooCommerce page, with the chosen variation's picture. */
 export function findInWooCommerce({ document, scope }: Page): Found[] {
