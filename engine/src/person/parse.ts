@@ -1,5 +1,5 @@
 import { gaussianBlur } from '../pixels/blur.js';
-import { applyGuided, createGuide, guidedCoefficients, guidedShares } from '../pixels/guided-filter.js';
+import { guidedPlane, guidedShares } from '../pixels/guided-filter.js';
 import { labPicture } from '../pixels/lab.js';
 import { clamp, createPlane } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
@@ -105,7 +105,11 @@ function posteriors(
 
 /** Snaps every label to the picture's edges and makes them sum to 1 again. */
 function refine({ skin, hair, top, bottom }: Labels, small: Raster): Labels {
-  const { shares, rest } = guidedShares(createGuide(small, 3, 3e-4), [skin, hair, top, bottom], small);
+  const { shares, rest } = guidedShares(
+    { picture: small, radius: 3, epsilon: 3e-4 },
+    [skin, hair, top, bottom],
+    small,
+  );
   return { background: rest, skin: shares[0]!, hair: shares[1]!, top: shares[2]!, bottom: shares[3]! };
 }
 
@@ -118,8 +122,7 @@ export function parsePerson(small: Raster, pose: Pose, mask: Plane): Labels {
   const frame = bodyFrame(pose);
   const lab = labPicture(small);
   const priors = skeletonPriors(small.width, small.height, pose, frame);
-  const fine = createGuide(small, 4, 2e-4);
-  const person = applyGuided(guidedCoefficients(fine, mask), small);
+  const person = guidedPlane({ picture: small, radius: 4, epsilon: 2e-4 }, mask);
   // The network's own confidence stays a brake on what the guided filter finds in look-alike surroundings.
   const wide = gaussianBlur(mask, 1.5);
   for (let i = 0; i < person.data.length; i++) {

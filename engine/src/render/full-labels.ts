@@ -1,5 +1,5 @@
 import type { Body, Label } from '../person/body.js';
-import { createGuide, guidedShares } from '../pixels/guided-filter.js';
+import { guidedShares } from '../pixels/guided-filter.js';
 import type { Plane } from '../pixels/raster.js';
 import { type Window, wholeOf } from '../pixels/window.js';
 
@@ -9,7 +9,7 @@ export function fullLabels(
   window: Window = wholeOf(body.picture),
 ): Readonly<Record<Label, Plane>> {
   const { skin, hair, top, bottom } = body.labels;
-  const guide = createGuide(body.small, 2, 1e-4);
+  const guide = { picture: body.small, radius: 2, epsilon: 1e-4 };
   const { shares, rest } = guidedShares(guide, [skin, hair, top, bottom], body.picture, window);
   return { background: rest, skin: shares[0]!, hair: shares[1]!, top: shares[2]!, bottom: shares[3]! };
 }
