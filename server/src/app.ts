@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { DomainError } from '@tryon/core/errors';
 import { newId } from '@tryon/core/ids';
+import { saneTraceParent, traceFields } from '@tryon/core/tracing/trace-parent';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { bindContract } from './contract/bind.js';
 import { readContract } from './contract/document.js';
@@ -48,7 +49,7 @@ const MAX_JSON_BYTES = 3 * 1024 * 1024;
 const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
 /** Headers that a page's script may read across origins. */
 const EXPOSED_HEADERS = [
-  ...['Location', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed'],
+  ...['Location', 'Retry-After', 'X-Request-Id', 'traceparent', 'Idempotency-Replayed'],
   ...['RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],
 ];
 
@@ -69,6 +70,9 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    // In every line of a request, beside its id.
+    childLoggerFactory: (logger, bindings, options, request) =>
+      logger.child({ ...bindings, ...traceFields(saneTraceParent(request.headers.traceparent)) }, options),
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : newId('req');
@@ -79,6 +83,8 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
+    const traceParent = saneTraceParent(request.headers.traceparent);
+    if (traceParent !== undefined) reply.header('traceparent', traceParent);
     if (request.url.startsWith('/v1/')) reply.header('Cache-Control', 'no-store');
   });
   app.addHook('onSend', async (_request, reply) => {

@@ -8,7 +8,7 @@ export const tryonColumns = (db: Db) => db`id, merchant_id as "merchantId", live
   moderation_level as "moderationLevel", model_image_id as "modelImageId",
   garment_image_id as "garmentImageId", test_outcome as "testOutcome", ${consentColumn(db)}, based_on as "basedOn",
   based_on_generated as "basedOnGenerated",
-  metadata, request_id as "requestId", stage, percent, revision, found_category as "foundCategory",
+  metadata, request_id as "requestId", trace_parent as "traceParent", stage, percent, revision, found_category as "foundCategory",
   found_garment_photo_type as "foundGarmentPhotoType", output, warnings,
   case when error_code is null then null else jsonb_build_object(
     'code', error_code, 'message', error_message, 'retryable', error_retryable) end as error,

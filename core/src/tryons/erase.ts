@@ -42,7 +42,7 @@ export async function eraseTryon(
         where id = ${tryonId} and merchant_id = ${merchantId} and erased_at is null for update)
       update tryons t set erased_at = now(), updated_at = now(), model_image_id = '', garment_image_id = '',
         metadata = '{}', consent_version = null, consent_locale = null, consent_agreed_at = null, based_on = null,
-        client_token_hash = null, warnings = '[]',
+        client_token_hash = null, trace_parent = null, warnings = '[]',
         rating = null, rating_reason = null, error_message = null
       from before where t.id = before.id
       returning t.lane, before.model_image_id as "modelImageId", before.garment_image_id as "garmentImageId", t.output`;

@@ -17,6 +17,8 @@ export interface TryonSubmission extends TryonRequest {
   readonly livemode: boolean;
   readonly clientTokenHash: Uint8Array | null;
   readonly requestId: string;
+  /** The W3C trace context of the request, if it had one. */
+  readonly traceParent: string | null;
   /** Which of its pictures are stored and must be there; a test key's magic ids are not. */
   readonly storedImageIds: readonly string[];
   /** When the request began: a visitor who had everything erased since gets none. */
@@ -106,14 +108,14 @@ async function insertTryon(
       insert into tryons (id, merchant_id, api_key_id, livemode, client_token_hash, category, mode,
         garment_photo_type, seed, num_samples, output_format, moderation_level, model_image_id,
         garment_image_id, test_outcome, consent_version, consent_locale, consent_agreed_at, based_on, based_on_generated,
-        metadata, request_id, expires_at, provider)
+        metadata, request_id, trace_parent, expires_at, provider)
       select ${id}, ${merchantId}, ${input.apiKeyId}, ${livemode}, ${input.clientTokenHash},
         ${input.category}, ${input.mode}, ${input.garmentPhotoType}, ${input.seed}, ${units},
         ${input.outputFormat}, ${input.moderationLevel}, ${input.modelImageId}, ${input.garmentImageId},
         ${input.testOutcome}, ${input.consent?.version ?? null}, ${input.consent?.locale ?? null},
         ${input.consent?.agreedAt ?? null}, ${input.basedOn}, exists (
           select 1 from result_hashes where tryon_id = ${input.basedOn} and digital_source_type = ${DIGITAL_SOURCE_TYPES.generated}),
-        ${sql.json(input.metadata)}, ${input.requestId}, ${expiresAt}, counted.provider
+        ${sql.json(input.metadata)}, ${input.requestId}, ${input.traceParent}, ${expiresAt}, counted.provider
       from counted
       returning *
     ), noted as (

@@ -88,6 +88,8 @@ export interface Tryon extends TryonRequest {
   readonly status: TryonStatus;
   readonly clientTokenHash: Uint8Array | null;
   readonly requestId: string;
+  /** The W3C trace context of the request that created it. */
+  readonly traceParent: string | null;
   readonly stage: ProgressStage;
   readonly percent: number;
   /** Rises with every change a reader can see. */

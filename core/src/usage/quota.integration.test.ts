@@ -47,6 +47,7 @@ async function shop(monthlyTryons: number, monthlyTestTryons = 2) {
         metadata: {},
         storedImageIds: [],
         requestId: 'req_test',
+        traceParent: null,
         askedAt: new Date(),
         idempotencyKey: undefined,
       }),

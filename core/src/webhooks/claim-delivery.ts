@@ -13,6 +13,8 @@ export interface ClaimedDelivery {
   readonly livemode: boolean;
   readonly url: string;
   readonly event: { readonly id: string; readonly payload: string };
+  /** The W3C trace context of the request that created the try-on which the event is about. */
+  readonly traceParent: string | null;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
   /** Every secret that signs now, the newest first; without those that could not be opened, so perhaps none. */
@@ -50,7 +52,8 @@ export async function claimDelivery(
       and d.next_attempt_at <= now() and (d.lease_expires_at is null or d.lease_expires_at <= now())
       and e.id = d.endpoint_id and e.deleted_at is null and v.id = d.event_id
     returning d.id as "deliveryId", d.merchant_id as "merchantId", d.endpoint_id as "endpointId", e.livemode, e.url,
-      v.id as "eventId", v.payload, d.attempts as attempt, e.secret,
+      v.id as "eventId", v.payload, (select t.trace_parent from tryons t where t.id = v.tryon_id
+        and t.merchant_id = d.merchant_id) as "traceParent", d.attempts as attempt, e.secret,
       case when e.previous_secret_expires_at > now() then e.previous_secret end as "previousSecret"`;
   const row = rows[0];
   if (row) {

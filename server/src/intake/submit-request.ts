@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@tryon/core/errors';
 import { markImageDeleted, markImagePurged } from '@tryon/core/images/repository';
+import { saneTraceParent } from '@tryon/core/tracing/trace-parent';
 import { submitTryon } from '@tryon/core/tryons/submit';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import type { BoundRequest } from '../contract/handlers.js';
@@ -74,6 +75,7 @@ function submission(
     metadata: body.metadata ?? {},
     storedImageIds: [model, garment].filter((image) => image.stored).map((image) => image.imageId),
     requestId: request.requestId,
+    traceParent: saneTraceParent(request.headers['traceparent']) ?? null,
     idempotencyKey: request.idempotency?.key,
   };
 }

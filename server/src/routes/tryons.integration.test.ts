@@ -360,3 +360,19 @@ test('keeps a sane request id and replaces a strange one', async () => {
   });
   assert.match(strange.headers.get('x-request-id') ?? '', /^req_/);
 });
+
+test('goes on with a sane trace context: in the answer, in every line of the log, and with the try-on until it is erased', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const { json, headers } = await create(PAIR, server.merchant, { traceparent });
+  assert.equal(headers.get('traceparent'), traceparent);
+  const lines = server.log.filter((line) => line.includes(json.request_id) && line.includes('"answered"'));
+  assert.ok(lines.length === 1 && lines[0]?.includes('"trace_id":"0af7651916cd43dd8448eb211c80319c"'));
+  const stored = async () =>
+    (await server.database.sql`select trace_parent from tryons where id = ${json.id}`)[0];
+  assert.equal((await stored())?.['trace_parent'], traceparent);
+  await server.call('DELETE', `/v1/tryons/${json.id}`, { key: server.merchant.sk });
+  assert.equal((await stored())?.['trace_parent'], null);
+  const strange = await create(PAIR, server.merchant, { traceparent: '00-anna@shop.example-1-01' });
+  assert.equal(strange.headers.get('traceparent'), null);
+  assert.ok(!server.log.some((line) => line.includes('anna@shop.example')));
+});

@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebhookDeliveryRef } from '@tryon/core/webhooks/event';
 import { startWorker } from '../start-worker.js';
+import { TRACE_PARENT } from '../testing/job-bench.js';
 import { type Heard, openWebhookBench, verify } from '../testing/webhook-bench.js';
 import { JobPostponed } from './job.js';
 
@@ -20,6 +21,7 @@ test('tells of an ended try-on, signed, without a link or a token in it', async 
   const event = verify(heard[0] as Heard, secret);
   assert.equal(event.type, 'tryon.canceled');
   assert.equal(event.data['id'], tryonId);
+  assert.equal(heard[0]?.headers['traceparent'], TRACE_PARENT, 'the trace of the request that made it');
   assert.ok(!/https?:|ct_|storage/.test(heard[0]?.body ?? ''));
   const [logged] = await logOf(to.id);
   assert.equal(logged?.status, 'succeeded');

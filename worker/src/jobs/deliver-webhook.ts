@@ -98,6 +98,7 @@ async function send(
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'TryOn-Webhooks/1',
+    ...(delivery.traceParent !== null && { traceparent: delivery.traceParent }),
     ...signWebhook(delivery.event, delivery.secrets, startedAt),
   };
   requestHeaders = headers;

@@ -73,6 +73,7 @@ async function make(deps: JobDeps, claim: Claim, signal: AbortSignal, notify: ()
     {
       tryonId: tryon.id,
       requestId: tryon.requestId,
+      traceParent: tryon.traceParent,
       person,
       garment,
       category: tryon.category,

@@ -1,3 +1,4 @@
+import { traceFields } from '@tryon/core/tracing/trace-parent';
 import { type Claim, releaseLease, releaseToWait } from '@tryon/core/tryons/lease';
 import { failTryon } from '@tryon/core/tryons/settle';
 import type { TryonErrorCode } from '@tryon/core/tryons/tryon';
@@ -33,7 +34,11 @@ export async function settleFault(
   signals: StopSignals,
 ): Promise<void> {
   const { tryon } = claim;
-  const log = deps.logger.child({ tryon_id: tryon.id, request_id: tryon.requestId });
+  const log = deps.logger.child({
+    tryon_id: tryon.id,
+    request_id: tryon.requestId,
+    ...traceFields(tryon.traceParent),
+  });
   if (error instanceof LeaseLost || signals.lease.aborted) {
     log.info('the try-on was canceled, erased or taken over');
     await tellProvider(deps, claim);

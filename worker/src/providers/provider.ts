@@ -21,8 +21,10 @@ export interface InputPicture {
 /** What is asked of a provider, in the field's words. */
 export interface ProviderRequest {
   readonly tryonId: string;
-  /** Of the request that created the try-on; send it on where the provider takes one. */
+  /** Of the request that created the try-on; it is sent on, and so is its trace. */
   readonly requestId: string;
+  /** The W3C trace context, if the request had one. */
+  readonly traceParent: string | null;
   readonly person: InputPicture;
   readonly garment: InputPicture;
   readonly category: Category;

@@ -27,6 +27,8 @@ import type { TryOnProvider } from '../providers/provider.js';
 import { createGuardFigures } from '../results/guard-figures.js';
 import { createBreakers } from '../routing/breakers.js';
 
+/** Of every try-on's request. */
+export const TRACE_PARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const SECRET = 'a secret for tests that is long enough';
 
 const FIGURE = Buffer.from(
@@ -168,6 +170,7 @@ export async function openJobBench(...providers: readonly TryOnProvider[]): Prom
         basedOn: null,
         metadata: {},
         requestId: 'req_test',
+        traceParent: TRACE_PARENT,
         askedAt: new Date(),
         idempotencyKey: undefined,
       });

@@ -8,6 +8,7 @@ import {
   type RemoteState,
   type StartedRun,
 } from '../providers/provider.js';
+import { TRACE_PARENT } from './job-bench.js';
 
 /** Something like a person and something like a garment, as they lie in our storage. */
 export async function drawnPictures(): Promise<{ person: Buffer; garment: Buffer }> {
@@ -43,6 +44,7 @@ export function requestFor(
   return {
     tryonId: 'tryon_1',
     requestId: 'req_1',
+    traceParent: TRACE_PARENT,
     person: input(pictures.person),
     garment: input(pictures.garment),
     category: 'tops',

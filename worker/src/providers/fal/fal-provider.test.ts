@@ -50,6 +50,8 @@ test('sends the request in fal’s words, keeps nothing there for long, and brin
     return_base64: false,
     sync_mode: false,
   });
+  assert.equal(sent?.headers['x-request-id'], request.requestId);
+  assert.equal(sent?.headers['traceparent'], request.traceParent);
   assert.equal(sent?.headers['x-fal-store-io'], '0');
   assert.equal(sent?.headers['x-fal-object-lifecycle-preference'], '{"expiration_duration_seconds":3600}');
   assert.equal(sent?.headers['x-fal-request-timeout'], '60');

@@ -2,6 +2,7 @@ import { DEADLINE_MS } from '@tryon/core/tryons/deadlines';
 import { type Answer, ask, field, textField } from '../http/ask.js';
 import { type InputKind, inputUris } from '../http/input-uri.js';
 import { refused, saysNothingRan, unlessNeverSent } from '../http/refusals.js';
+import { tracingHeaders } from '../http/tracing-headers.js';
 import type { ProviderRequest, StartedRun, StartOptions } from '../provider.js';
 import { handleOf } from './fal-addresses.js';
 import { falFailure } from './fal-failures.js';
@@ -35,6 +36,7 @@ export async function submitToFal(
       url: url.href,
       headers: {
         authorization: `Key ${apiKey}`,
+        ...tracingHeaders(request),
         // fal would keep what was asked and answered for 30 days, and the pictures on a public server for longer.
         'x-fal-store-io': '0',
         'x-fal-object-lifecycle-preference': JSON.stringify({

@@ -25,7 +25,10 @@ test('sends the request in FASHN’s words and gets the pictures without a publi
   const request = requestFor(pictures, { numSamples: 4, outputFormat: 'png', mode: 'balanced' });
   const fashn = provider();
   const run = await fashn.start(request, {});
-  const { model_image, garment_image, ...inputs } = fake.submits().at(-1)?.inputs ?? {};
+  const sent = fake.submits().at(-1);
+  assert.equal(sent?.headers['x-request-id'], request.requestId);
+  assert.equal(sent?.headers['traceparent'], request.traceParent);
+  const { model_image, garment_image, ...inputs } = sent?.inputs ?? {};
   assert.match(String(model_image), /^data:image\/jpeg;base64,/);
   assert.match(String(garment_image), /^data:image\/webp;base64,/);
   assert.deepEqual(inputs, {

@@ -2,6 +2,7 @@ import { type Answer, ask, textField } from '../http/ask.js';
 import { type InputKind, inputUris } from '../http/input-uri.js';
 import { refused, saysNothingRan, unlessNeverSent } from '../http/refusals.js';
 import { failureOf, OURS } from '../http/run-failure.js';
+import { tracingHeaders } from '../http/tracing-headers.js';
 import type { ProviderRequest, RefusalReason, StartedRun, StartOptions } from '../provider.js';
 
 export interface FashnSubmit {
@@ -42,7 +43,7 @@ export async function submitToFashn(
     answer = await ask({
       method: 'POST',
       url: url.href,
-      headers: { authorization: `Bearer ${apiKey}` },
+      headers: { authorization: `Bearer ${apiKey}`, ...tracingHeaders(request) },
       json: { model_name: modelName, inputs: { ...pictures, ...fashnInputs(request) } },
       timeoutMs,
     });
