@@ -109,6 +109,11 @@ export type RemoteState =
       readonly costMicros?: number;
     };
 
+/** Whether a run is over that nobody follows any more; `unknown` when the provider does not say any more. */
+export type SettledRun =
+  | { readonly status: 'running' | 'unknown' }
+  | { readonly status: 'ended'; readonly costMicros: number };
+
 export interface StartOptions {
   /** Where the provider may tell that the run has ended; left out where nobody outside can reach us. */
   readonly callbackUrl?: string;
@@ -148,6 +153,11 @@ export interface RemoteProvider {
   resume(run: StartedRun, request: ProviderRequest, signal: AbortSignal): Promise<RemoteState>;
   /** Stops a run, and says what became of it. Left out where the provider knows no cancel. */
   cancel?(run: StartedRun, signal: AbortSignal): Promise<'stopped' | 'may_finish' | 'finished'>;
+  /**
+   * Asks once what a run has cost that nobody follows any more, without its pictures. Left out where a run that was told to
+   * stop goes on counting with what it may have cost.
+   */
+  settled?(run: StartedRun, signal: AbortSignal): Promise<SettledRun>;
   /** Has the provider erase its copies. Left out where it cannot be asked. */
   erase?(run: StartedRun, signal: AbortSignal): Promise<void>;
   /**

@@ -3,6 +3,7 @@ import type {
   ProviderRequest,
   RemoteProvider,
   RemoteState,
+  SettledRun,
   StartOptions,
 } from '../providers/provider.js';
 import { picture } from './job-bench.js';
@@ -20,6 +21,10 @@ export interface Ledger {
   readonly behaviour: {
     start: (tryonId: string, options: StartOptions, request: ProviderRequest) => Promise<string>;
     resume: () => Promise<RemoteState>;
+    /** What a cancel is answered. */
+    canceled: 'stopped' | 'may_finish' | 'finished';
+    /** What has become of a run that nobody waits for. */
+    settled: SettledRun;
   };
   /** Behaves well again, and forgets what it took down. */
   reset(): void;
@@ -32,6 +37,8 @@ export function openLedger(name: string, capabilities: Partial<ProviderCapabilit
   const well = (): Ledger['behaviour'] => ({
     start: async (tryonId) => `run-${tryonId}`,
     resume: completedRun,
+    canceled: 'stopped',
+    settled: { status: 'unknown' },
   });
   const behaviour = well();
   return {
@@ -55,8 +62,9 @@ export function openLedger(name: string, capabilities: Partial<ProviderCapabilit
       resume: () => behaviour.resume(),
       cancel: async ({ requestId }) => {
         canceled.push(requestId);
-        return 'stopped';
+        return behaviour.canceled;
       },
+      settled: async () => behaviour.settled,
       erase: async ({ requestId }) => void erased.push(requestId),
     },
     submits,

@@ -5,7 +5,7 @@ import { type FakeProviders, startFakeProviders } from '@tryon/fake-providers/st
 import sharp from 'sharp';
 import { servePictures } from '../../testing/picture-links.js';
 import { drawnPictures, follow, requestFor } from '../../testing/remote-runs.js';
-import { InputUnavailable, ProviderFailure, SubmitRefused } from '../provider.js';
+import { InputUnavailable, ProviderFailure, type StartedRun, SubmitRefused } from '../provider.js';
 import { type FalOptions, falProvider } from './fal-provider.js';
 
 let fake: FakeProviders;
@@ -170,6 +170,32 @@ test('cancels, and believes fal only as far as it goes', async () => {
   assert.ok((await follow(fal, stubborn, request)).result);
   assert.equal(await fal.cancel?.({ requestId: 'unheard-of' }, signal()), 'finished');
   await assert.rejects(provider({ apiKey: 'wrong' }).cancel!(run, signal()), /401/);
+});
+
+test('says what a run cost that nobody waits for: nothing if the cancel came in time, and its pictures if not', async () => {
+  const fal = provider({ adminKey: fake.keys.falAdmin });
+  const request = requestFor(pictures, { numSamples: 2 });
+  const ended = async (run: StartedRun) => {
+    await follow(fal, run, request);
+    return fal.settled?.(run, signal());
+  };
+  fake.faults.next('stuck-in-queue');
+  const inTime = await fal.start(request, {});
+  assert.deepEqual(await fal.settled?.(inTime, signal()), { status: 'running' });
+  await fal.cancel?.(inTime, signal());
+  assert.deepEqual(await ended(inTime), { status: 'ended', costMicros: 0 });
+  fake.faults.next('cancel-ignored');
+  const tooLate = await fal.start(request, {});
+  await fal.cancel?.(tooLate, signal());
+  assert.deepEqual(await ended(tooLate), { status: 'ended', costMicros: 150_000 });
+  await fal.erase?.(tooLate, signal());
+  assert.deepEqual(await fal.settled?.(tooLate, signal()), { status: 'unknown' });
+  for (const fault of ['moderated', 'silent-completed'] as const) {
+    fake.faults.next(fault);
+    assert.deepEqual(await ended(await fal.start(request, {})), { status: 'ended', costMicros: 0 }, fault);
+  }
+  assert.deepEqual(await fal.settled?.({ requestId: 'unheard-of' }, signal()), { status: 'unknown' });
+  await assert.rejects(provider({ apiKey: 'wrong' }).settled!(tooLate, signal()), /401/);
 });
 
 test('has the pictures deleted at once with an administrator’s key, and by their age without one', async () => {

@@ -4,6 +4,7 @@ import type { RemoteProvider, StartedRun } from '../provider.js';
 import { addressesOf } from './fal-addresses.js';
 import { falCallbackReader } from './fal-callback.js';
 import { resumeFal } from './fal-resume.js';
+import { falSettled } from './fal-settled.js';
 import { submitToFal } from './fal-submit.js';
 
 export interface FalOptions {
@@ -71,6 +72,8 @@ export function falProvider(options: FalOptions): RemoteProvider {
         request,
         signal,
       ),
+    settled: (run, signal) =>
+      falSettled({ addresses: addresses(run), apiKey, timeoutMs, pictureMicros }, signal),
     cancel: (run, signal) => cancel(addresses(run).cancel, apiKey, timeoutMs, signal),
     ...(adminKey && {
       erase: (run: StartedRun, signal: AbortSignal) => erase(platformUrl, adminKey, run, timeoutMs, signal),
