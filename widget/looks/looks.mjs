@@ -1,6 +1,5 @@
 // Pictures of every screen, in four languages, at three widths and with large text, compared with the committed ones.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +7,12 @@ import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { findBrowser } from '../../local/dist/browser.js';
 import { startContractServer } from '../test-server/contract-server.mjs';
+import { handViolations } from './hands.mjs';
+import { startHost } from './host.mjs';
+import { walkAside, walkPhone } from './more-screens.mjs';
 import { walk } from './screens.mjs';
 
 const BASELINES = fileURLToPath(new URL('./baselines/', import.meta.url));
-const EMBED = fileURLToPath(new URL('../dist/embed/', import.meta.url));
-const FONTS = fileURLToPath(new URL('./fonts/', import.meta.url));
-const KEY = `pk_test_looks${'0'.repeat(27)}aqnxvt`;
 
 const PHONE = { width: 360, height: 740 };
 const TABLET = { width: 768, height: 1024 };
@@ -24,13 +23,30 @@ const WALKS = [
   ...['en', 'de', 'ar', 'ja'].map((lang) => ({ lang, scheme: 'light', text: 100, sizes: ALL })),
   { lang: 'en', scheme: 'dark', text: 100, sizes: [PHONE, DESK] },
   ...['en', 'de'].map((lang) => ({ lang, scheme: 'light', text: 200, sizes: [PHONE, DESK] })),
+  { lang: 'en', scheme: 'light', text: 100, sizes: [PHONE, DESK], way: walkAside, name: 'aside' },
+  { lang: 'en', scheme: 'light', text: 100, sizes: [PHONE], way: walkPhone, name: 'phone' },
+  // Windows' high contrast: the system's few colours, and no shadows.
+  { lang: 'en', scheme: 'dark', text: 100, sizes: [PHONE], name: 'forced', forced: true },
+  {
+    lang: 'en',
+    scheme: 'dark',
+    text: 100,
+    sizes: [PHONE],
+    way: walkAside,
+    name: 'forced-aside',
+    forced: true,
+  },
 ];
+
+/** Languages in which each screen is tabbed through: left to right, right to left, and with the longest words. */
+const BY_HAND = new Set(['en', 'de', 'ar']);
 
 /** A channel that differs by more than this is seen; less is how a picture was compressed. */
 const SEEN = 48;
 /** Of a picture at half its size; a word that changed differs by more. */
 const ALLOWED_PIXELS = 25;
 const QUALITY = 70;
+const NONE = 'has no baseline';
 const SECOND_LOOKS_MS = [100, 300, 1000, 3000];
 
 /**
@@ -73,7 +89,7 @@ export async function look({ accept = false, out, only = '', inspect = async () 
     let difference = await compare(await half(picture), file);
     // Something may still have been on its way: a machine that is busy is not a screen that changed.
     for (const waitMs of SECOND_LOOKS_MS) {
-      if (difference === undefined) break;
+      if (difference === undefined || difference.why === NONE) break;
       await sleep(waitMs);
       picture = await take();
       difference = await compare(await half(picture), file);
@@ -84,8 +100,8 @@ export async function look({ accept = false, out, only = '', inspect = async () 
     if (out && difference.picture) await writeFile(join(out, `${name}.difference.png`), difference.picture);
   };
   try {
-    for (const { lang, scheme, text, sizes } of WALKS) {
-      const name = `${lang}-${scheme}-${text}`;
+    for (const { lang, scheme, text, sizes, way = walk, forced = false, ...rest } of WALKS) {
+      const name = rest.name ?? `${lang}-${scheme}-${text}`;
       if (!name.includes(only)) continue;
       const context = await browser.newContext({
         viewport: sizes[0],
@@ -93,21 +109,30 @@ export async function look({ accept = false, out, only = '', inspect = async () 
         timezoneId: 'UTC',
         reducedMotion: 'reduce',
         colorScheme: scheme,
+        forcedColors: forced ? 'active' : 'none',
       });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       await fetch(`${api.url}/test/again`);
-      await page.goto(`${host.url}/?${new URLSearchParams({ lang, scheme, text: String(text) })}`);
-      await walk(page, api.url, async (screen, inView) => {
-        if (text === 100) differences.push(...(await inspect(page, `${screen}.${name}`)));
+      const isPhone = way === walkPhone;
+      if (!isPhone)
+        await page.goto(`${host.url}/?${new URLSearchParams({ lang, scheme, text: String(text) })}`);
+      await way(page, isPhone ? host.url : api.url, async (screen, inView) => {
         for (const size of sizes) {
           await page.setViewportSize(size);
+          // Nothing is under the pointer by chance.
+          await page.mouse.move(0, 0);
           await judge(`${screen}.${name}.${size.width}`, async () => {
             await settle(page);
             if (inView) await showInMiddle(page, inView);
             return page.screenshot({ animations: 'disabled', caret: 'hide' });
           });
         }
+        // After the picture, which shows where the focus is.
+        if (text !== 100) return;
+        await page.setViewportSize(sizes[0]);
+        differences.push(...(await inspect(page, `${screen}.${name}`)));
+        if (BY_HAND.has(lang)) differences.push(...(await handViolations(page, `${screen}.${name}`)));
       });
       await context.close();
     }
@@ -122,7 +147,9 @@ export async function look({ accept = false, out, only = '', inspect = async () 
 const settle = (page) =>
   page.evaluate(async () => {
     await document.fonts.ready;
-    const pictures = [...document.querySelector('tryon-widget').shadowRoot.querySelectorAll('img')];
+    const pictures = [
+      ...(document.querySelector('tryon-widget, tryon-phone-page')?.shadowRoot.querySelectorAll('img') ?? []),
+    ];
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
@@ -166,7 +193,7 @@ async function compare(now, file) {
       .raw()
       .toBuffer({ resolveWithObject: true });
   } catch (error) {
-    if (error.code === 'ENOENT') return { why: 'has no baseline' };
+    if (error.code === 'ENOENT') return { why: NONE };
     throw error;
   }
   if (before.info.width !== now.info.width || before.info.height !== now.info.height) {
@@ -183,48 +210,5 @@ async function compare(now, file) {
   return {
     why: `${count} of ${now.data.length / 3} pixels differ`,
     picture: await sharp(marks, { raw: now.info }).png().toBuffer(),
-  };
-}
-
-/** A page of a shop with nothing on it but the widget, and the same fonts on every machine. */
-async function startHost(apiUrl) {
-  const page = ({ lang, scheme, text }) => `<!doctype html>
-    <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1"><title>Looks</title>
-    <link rel="stylesheet" href="/fonts/fonts.css">
-    <style>
-      html { color-scheme: ${scheme}; font: 16px Looks, sans-serif; background: ${scheme === 'dark' ? '#111' : '#e9e6df'} }
-      main { padding: 2rem }
-      tryon-widget { --tryon-font-family: Looks, sans-serif; font-size: ${text}% }
-    </style>
-    <main><h1 style="position: absolute; clip-path: inset(50%)">Looks</h1><div id="here"></div></main>
-    <script async src="/embed/tryon-embed.js" data-key="${KEY}" data-api-base="${apiUrl}" data-container="#here"
-      data-theme="${scheme}" data-analytics="off"
-      data-garment-image="${apiUrl}/art/garments/tee-navy.webp?outcome=slow"></script></html>`;
-  const types = { js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
-  const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    try {
-      if (pathname === '/') {
-        response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(Object.fromEntries(searchParams)));
-        return;
-      }
-      const [, kind, ...rest] = pathname.replaceAll('..', '').split('/');
-      const folder = kind === 'embed' ? EMBED : FONTS;
-      const bytes = await readFile(folder + rest.join('/'));
-      const type = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      response.writeHead(200, { 'Content-Type': type }).end(bytes);
-    } catch (error) {
-      response.writeHead(404).end(String(error.code ?? error));
-    }
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(resolve);
-      }),
   };
 }

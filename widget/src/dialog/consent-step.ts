@@ -14,7 +14,7 @@ export function consentStep({ say, product, config, hasAgreed, act }: StepView):
         <slot name="consent"><p class="muted">${text ?? say('consentText', { count })}</p></slot>
         ${
           privacyUrl
-            ? html`<a class="muted" href=${privacyUrl} target="_blank" rel="noopener">${say('privacy')}</a>`
+            ? html`<a class="muted link" href=${privacyUrl} target="_blank" rel="noopener">${say('privacy')}</a>`
             : nothing
         }
         <label class="agree">

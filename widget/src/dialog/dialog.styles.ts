@@ -34,14 +34,20 @@ export const dialog = css`
     block-size: 100%;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scroll-padding-block-start: 60px;
   }
+  /* Stays, so that the way out is always in sight. */
   .head {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
     display: flex;
     flex: none;
     align-items: center;
     justify-content: space-between;
     gap: 12px;
     padding: 6px 8px 4px 20px;
+    background: var(--_surface);
   }
   .close {
     display: grid;
@@ -76,6 +82,10 @@ export const dialog = css`
     gap: 14px;
     padding: 18px 20px max(20px, env(safe-area-inset-bottom));
   }
+  /* What is too much scrolls; it is not squeezed. */
+  .body > * {
+    flex: none;
+  }
   .body > .end {
     display: grid;
     gap: 10px;
@@ -95,12 +105,14 @@ export const dialog = css`
     }
     .sheet {
       display: grid;
-      grid-template: auto minmax(0, 1fr) / minmax(0, 1.15fr) minmax(0, 1fr);
+      /* As wide as a picture of 2 by 3 that is as high as the dialog. */
+      grid-template: auto minmax(0, 1fr) / minmax(0, min(454px, 50%)) minmax(0, 1fr);
       grid-template-areas: 'view header' 'view body';
       overflow: hidden;
     }
     .head {
       grid-area: header;
+      position: static;
       padding: 12px 12px 0 32px;
     }
     .view {
@@ -114,6 +126,9 @@ export const dialog = css`
       padding: 24px 32px 32px;
       overflow: hidden auto;
       overscroll-behavior: contain;
+      scroll-padding-block: 24px;
+      /* What scrolls fades out at the edges, where at rest there is nothing but room. */
+      mask-image: linear-gradient(transparent, #000 20px calc(100% - 24px), transparent);
     }
     .body > .end {
       margin-block-start: auto;
@@ -121,8 +136,13 @@ export const dialog = css`
   }
   @media (forced-colors: active) {
     dialog,
-    .view {
+    .view,
+    .toast,
+    .close {
       border: 1px solid CanvasText;
+    }
+    .body {
+      mask-image: none;
     }
   }
 `;

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { frontDrawing, lightDrawing, wholeDrawing } from '../photo/drawings.js';
-import { phoneIcon } from './icons.js';
 import { heading, picture, productPicture, type Step, type StepView } from './step.js';
 
 /** The ways to a photo: the last one, a file, the camera, the phone, or a stand-in; advice beside them. */
@@ -52,7 +51,7 @@ function chooseStep(view: StepView): Step {
         ${
           photo.canUsePhone
             ? html`<button part="button" class="button" @click=${act.openPhone}>
-                ${phoneIcon()}${say('photoPhone')}
+                ${say('photoPhone')}
               </button>`
             : nothing
         }

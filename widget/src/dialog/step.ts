@@ -52,7 +52,11 @@ export const heading = (text: string): TemplateResult => html`<h2 id="title" tab
 
 /** A picture that fills its pane without being cropped. */
 export const picture = (url: string | undefined, alt = ''): TemplateResult =>
-  html`${url ? html`<img part="image" class="picture" src=${url} alt=${alt} />` : nothing}`;
+  html`${
+    url
+      ? html`<img class="picture ground" src=${url} alt="" /><img part="image" class="picture" src=${url} alt=${alt} />`
+      : nothing
+  }`;
 
 /** The shop's own picture of the piece. */
 export const productPicture = (product: Product | undefined): TemplateResult =>

@@ -9,6 +9,13 @@ export const steps = css`
     block-size: 100%;
     object-fit: contain;
   }
+  /* The same picture, out of focus: whatever its shape is, it fills the pane. */
+  .ground {
+    object-fit: cover;
+    filter: blur(24px);
+    opacity: 0.6;
+    transform: scale(1.15);
+  }
   /* Shops photograph their pieces on white. */
   .product {
     padding: 6%;
@@ -129,11 +136,6 @@ export const steps = css`
     block-size: min(22dvh, 96px);
     aspect-ratio: 3 / 4;
   }
-  .row svg {
-    flex: none;
-    inline-size: 20px;
-    block-size: 20px;
-  }
   /* An odd one is as wide as the pair above it. */
   .row > :last-child:nth-child(3) {
     grid-column: 1 / -1;
@@ -152,6 +154,12 @@ export const steps = css`
   }
   .over .drop-here {
     display: grid;
+  }
+  .link {
+    display: inline-flex;
+    align-items: center;
+    justify-self: start;
+    min-block-size: 44px;
   }
   .keep {
     display: flex;
@@ -198,6 +206,7 @@ export const steps = css`
     block-size: 56px;
     border-radius: calc(var(--_radius) - 6px);
     object-fit: cover;
+    object-position: 50% 8%;
   }
   .models {
     display: grid;
@@ -206,6 +215,10 @@ export const steps = css`
     margin: 0;
     padding: 0;
     list-style: none;
+  }
+  /* One or two stay as small as six. */
+  .models:not(:has(> :nth-child(4))) {
+    grid-template-columns: repeat(3, minmax(44px, 104px));
   }
   .model {
     display: block;
@@ -319,7 +332,24 @@ export const steps = css`
   @media (forced-colors: active) {
     progress {
       border: 1px solid CanvasText;
+      background: Canvas;
       forced-color-adjust: none;
+    }
+    progress::-webkit-progress-bar {
+      background: Canvas;
+    }
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
+    .ground {
+      display: none;
+    }
+    .agree,
+    .model {
+      border-color: ButtonBorder;
     }
   }
 `;

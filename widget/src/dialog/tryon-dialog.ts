@@ -20,6 +20,7 @@ import type { ResultView } from '../result/result-screen.js';
 import { openSession, type TokenProvider } from '../session/open-session.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import { dialog } from './dialog.styles.js';
+import { DialogFocus } from './dialog-focus.js';
 import { Flow } from './flow.js';
 import { closeIcon } from './icons.js';
 import type { StepView } from './step.js';
@@ -60,6 +61,7 @@ export class TryonDialog {
   private hasNews = false;
   readonly client: PageClient;
   private readonly flow: Flow;
+  private readonly focus: DialogFocus;
   private readonly unsubscribe: () => void;
   private models: readonly SandboxModel[] = [];
   private lastStep: string;
@@ -83,6 +85,7 @@ export class TryonDialog {
     this.session = session;
     this.lastStep = session.state.step;
     this.flow = new Flow(this);
+    this.focus = new DialogFocus(host, () => this.isOpen);
     this.unsubscribe = session.subscribe(() => this.onSession());
     void session.resume();
   }
@@ -178,6 +181,7 @@ export class TryonDialog {
 
   render(): TemplateResult {
     const { session, host } = this;
+    this.focus.keep();
     const step = this.isOpen ? stepOf(session.state, this.stepView()) : undefined;
     return html`
       <dialog
@@ -231,11 +235,12 @@ export class TryonDialog {
     </div>`;
   }
 
-  /** A new step is a new page to a screen reader: say its heading. */
   focusTitle(): void {
-    void this.host.updateComplete.then(() => {
-      if (this.element?.open) this.host.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-    });
+    this.focus.toTitle();
+  }
+
+  showPicture(): void {
+    this.focus.toPicture();
   }
 
   private get element(): HTMLDialogElement | null {
@@ -323,6 +328,7 @@ export class TryonDialog {
   private readonly onClose = (): void => {
     if (!this.isOpen) return;
     this.isOpen = false;
+    this.focus.afterClosing();
     this.flow.photo.onStep();
     this.dispatchEvent(new TryonCloseEvent());
     this.track('dialog_closed');

@@ -26,4 +26,7 @@ export const handoverStyles = css`
   .empty {
     opacity: 0.5;
   }
+  p:focus {
+    outline: none;
+  }
 `;

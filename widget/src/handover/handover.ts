@@ -52,14 +52,21 @@ export class TryonHandoverElement extends LitElement {
     const isOver = standing === 'expired' || standing === 'failed';
     return html`<div class="panel">
       ${url && !isOver ? qrCode(url, say('phoneCode')) : html`<div class="code empty"></div>`}
-      <p role="status" class=${isOver ? 'problem-text' : ''}>${say(WORDS[standing])}</p>
-      ${isOver ? html`<button class="button primary" @click=${this.begin}>${say('phoneAgain')}</button>` : nothing}
+      <p role="status" tabindex="-1" class=${isOver ? 'problem-text' : ''}>${say(WORDS[standing])}</p>
+      ${isOver ? html`<button class="button primary" @click=${this.onAgain}>${say('phoneAgain')}</button>` : nothing}
       ${
         url && !isOver
           ? html`<button class="button quiet" @click=${this.copy}>${say(this.isCopied ? 'phoneCopied' : 'phoneCopy')}</button>`
           : nothing
       }
     </div>`;
+  }
+
+  private async onAgain(): Promise<void> {
+    void this.begin();
+    // The button goes; the focus stays, at what is said of the new code.
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[role=status]')?.focus();
   }
 
   private async begin(): Promise<void> {

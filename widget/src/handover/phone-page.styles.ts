@@ -8,7 +8,7 @@ export const phonePageStyles = css`
     padding-block: max(20px, env(safe-area-inset-top)) 0;
     background: var(--_surface);
     color: var(--_text);
-    font: 17px/1.5 var(--_font);
+    font: 1.0625rem/1.5 var(--_font);
   }
   main {
     display: flex;
@@ -22,7 +22,7 @@ export const phonePageStyles = css`
   }
   h1 {
     margin: 0;
-    font-size: 32px;
+    font-size: 1.88em;
     font-weight: 640;
     line-height: 1.12;
     letter-spacing: -0.022em;
@@ -33,7 +33,7 @@ export const phonePageStyles = css`
   }
   .shop {
     color: var(--_muted);
-    font-size: 15px;
+    font-size: .88em;
   }
   ul {
     display: grid;
@@ -72,7 +72,7 @@ export const phonePageStyles = css`
   }
   .keys .button {
     min-block-size: 56px;
-    font-size: 17px;
+    font-size: 1em;
   }
   .file {
     position: relative;
@@ -97,7 +97,17 @@ export const phonePageStyles = css`
     display: flex;
     gap: 12px;
     align-items: center;
+    min-block-size: 52px;
+    padding: 12px 14px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .link {
+    display: inline-flex;
+    align-items: center;
+    align-self: start;
     min-block-size: 44px;
+    margin-block: -18px 0;
   }
   .agree input {
     flex: none;
@@ -111,10 +121,19 @@ export const phonePageStyles = css`
     block-size: 88px;
     margin-block: 12vh 6px;
   }
+  .over {
+    margin-block-start: 12vh;
+  }
   progress {
     inline-size: 100%;
     block-size: 8px;
     accent-color: var(--_accent);
+  }
+  @media (forced-colors: active) {
+    .warning,
+    .agree {
+      border: 1px solid CanvasText;
+    }
   }
   .warning {
     padding: 12px 16px;

@@ -64,7 +64,7 @@ export class TryonPhonePageElement extends LitElement {
       case 'sent':
         return this.sentScreen();
       case 'over':
-        return html`${title(this.say('pageOverTitle'))}
+        return html`<div class="over">${title(this.say('pageOverTitle'))}</div>
           <p role="alert">${this.fault ? this.say(this.fault) : nothing}</p>
           ${this.fault === 'pageOffline' ? this.again(this.begin) : nothing}`;
     }
@@ -142,13 +142,13 @@ export class TryonPhonePageElement extends LitElement {
     if (!page) return nothing;
     const { text, photo_retention_hours: count, privacy_url: privacyUrl } = page.consent;
     return html`<p class="agreed muted">
-      ${page.agreed ? say('pageAgreed') : nothing} ${text ?? say('consentText', { count })}
+        ${page.agreed ? say('pageAgreed') : nothing} ${text ?? say('consentText', { count })}
+      </p>
       ${
         privacyUrl
-          ? html`<a href=${privacyUrl} target="_blank" rel="noopener noreferrer">${say('privacy')}</a>`
+          ? html`<a class="link muted" href=${privacyUrl} target="_blank" rel="noopener noreferrer">${say('privacy')}</a>`
           : nothing
-      }
-    </p>`;
+      }`;
   }
 
   private again(act: () => void): TemplateResult {

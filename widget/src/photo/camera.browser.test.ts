@@ -45,6 +45,18 @@ describe('<tryon-camera>', () => {
     expect(element.shadowRoot?.querySelector('img')).to.equal(null);
   });
 
+  it('keeps the focus on the button in the place of the one that was pressed', async () => {
+    const element = await camera();
+    element.secondMs = 60_000;
+    const focused = () => element.shadowRoot?.activeElement?.className;
+    await waitUntil(() => shutter(element)?.disabled === false, 'never live');
+    shutter(element)?.focus();
+    shutter(element)?.click();
+    await waitUntil(() => focused() === 'pill stop', 'not at “cancel”');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.stop')?.click();
+    await waitUntil(() => focused() === 'shutter', 'not back at the shutter');
+  });
+
   it('says so when there is no camera to use', async () => {
     const { getUserMedia } = navigator.mediaDevices;
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));

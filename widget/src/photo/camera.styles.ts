@@ -40,12 +40,14 @@ export const cameraStyles = css`
     position: absolute;
     inset-block-end: 20px;
     inset-inline: 16px;
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(130px, 200px));
     gap: 10px;
     justify-content: center;
+    justify-items: stretch;
   }
   .shutter {
+    justify-self: center;
     inline-size: 72px;
     block-size: 72px;
     padding: 0;
@@ -59,7 +61,7 @@ export const cameraStyles = css`
   }
   .pill {
     min-block-size: 48px;
-    padding: 8px 22px;
+    padding: 8px 16px;
     border: 1px solid rgb(255 255 255 / 70%);
     border-radius: 999px;
     background: rgb(12 13 16 / 72%);
@@ -81,6 +83,15 @@ export const cameraStyles = css`
     margin: 0;
     padding: 24px;
     text-align: center;
+  }
+  @media (forced-colors: active) {
+    .pill,
+    .shutter {
+      border-color: ButtonBorder;
+    }
+    .shutter:disabled {
+      border-color: GrayText;
+    }
   }
   .visually-hidden {
     position: absolute;

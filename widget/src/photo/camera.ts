@@ -66,7 +66,7 @@ export class TryonCameraElement extends LitElement {
       <div class="keys">
         ${
           count > 0
-            ? html`<button class="pill" @click=${this.onStop}>${say('cancel')}</button>`
+            ? html`<button class="pill stop" @click=${this.onStop}>${say('cancel')}</button>`
             : html`<button
                 class="shutter"
                 aria-label=${say('cameraShoot')}
@@ -117,6 +117,7 @@ export class TryonCameraElement extends LitElement {
   private onShutter(): void {
     this.count = COUNT_FROM;
     this.timer = setTimeout(() => this.onSecond(), this.secondMs);
+    void this.focusOn('.stop');
   }
 
   private onSecond(): void {
@@ -128,6 +129,13 @@ export class TryonCameraElement extends LitElement {
   private onStop(): void {
     clearTimeout(this.timer);
     this.count = 0;
+    void this.focusOn('.shutter');
+  }
+
+  /** The button that was pressed is gone; the focus goes to the one in its place. */
+  private async focusOn(button: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(button)?.focus();
   }
 
   private async shoot(): Promise<void> {
@@ -135,15 +143,14 @@ export class TryonCameraElement extends LitElement {
     this.taken = await photoFromVideo(this.video);
     this.stop();
     this.takenUrl = URL.createObjectURL(this.taken);
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.use')?.focus();
+    await this.focusOn('.use');
   }
 
   private async onRetake(): Promise<void> {
     this.forget();
     await this.updateComplete;
     await this.start();
-    this.renderRoot.querySelector<HTMLElement>('.shutter')?.focus();
+    await this.focusOn('.shutter');
   }
 
   private onUse(): void {

@@ -57,6 +57,17 @@ export const compareStyles = css`
   :host([held]) img {
     transition: none;
   }
+  .ground {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    filter: blur(24px);
+    opacity: 0.6;
+    transform: scale(1.15);
+  }
+  dialog .ground {
+    display: none;
+  }
   /* A box over the start of the frame, with the earlier picture behind it: right to left, it grows from the right. */
   .before {
     position: absolute;
@@ -191,6 +202,9 @@ export const compareStyles = css`
     .divider,
     .divider::after {
       forced-color-adjust: none;
+    }
+    .ground {
+      display: none;
     }
   }
 `;

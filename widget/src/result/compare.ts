@@ -97,7 +97,8 @@ export class TryonCompareElement extends LitElement {
 
   override render(): TemplateResult {
     const { say } = this;
-    return html`<div class="frame" @keydown=${this.onKey}>
+    return html`${this.isFull ? nothing : html`<img class="ground" src=${this.to} alt="" />`}
+      <div class="frame" @keydown=${this.onKey}>
         <img part="image" src=${this.to} alt=${this.toAlt} @load=${this.reveal} @error=${this.onLost} />
         ${this.from ? this.renderBefore() : nothing}
         <div class="tools" role="group" aria-label=${say('zoom')}>

@@ -83,6 +83,21 @@ export const pieces = css`
     box-shadow: inset 0 0 0 1px var(--_text);
     outline: 1px solid var(--_text);
   }
+  @media (forced-colors: active) {
+    .piece img {
+      border-color: ButtonBorder;
+    }
+    .small[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .piece[aria-current='true'] img {
+      border-color: Highlight;
+      outline: 2px solid Highlight;
+    }
+  }
   @media (hover: hover) {
     .piece:hover img {
       border-color: var(--_muted);

@@ -15,6 +15,8 @@ export interface ResultHost {
   dispatchEvent(event: Event): boolean;
   requestUpdate(): void;
   focusTitle(): void;
+  /** Brings the picture into sight. */
+  showPicture(): void;
   hide(): void;
   track(name: AnalyticsEventName, fields?: AnalyticsFields): void;
   readonly isOpen: boolean;
@@ -59,8 +61,14 @@ export class ResultFlow {
     addToOutfit: (product) => {
       if (this.host.dispatchEvent(new TryonSubmitEvent(product))) void this.host.session.addToOutfit(product);
     },
-    recall: (tryonId) => void this.recall(tryonId),
-    putBeside: (besideId) => this.show({ besideId }),
+    recall: (tryonId) => {
+      void this.recall(tryonId);
+      this.host.showPicture();
+    },
+    putBeside: (besideId) => {
+      this.show({ besideId });
+      this.host.showPicture();
+    },
     rate: (rating, reason) => void this.rate(rating, reason),
     askToErase: () => {
       void this.load('receipt');
@@ -68,6 +76,7 @@ export class ResultFlow {
       this.host.focusTitle();
     },
     keep: () => {
+      if (this.screen.isErasing) return;
       this.show({ isAskingToErase: false });
       this.host.focusTitle();
     },
@@ -225,6 +234,7 @@ export class ResultFlow {
   }
 
   private async erase(): Promise<void> {
+    if (this.screen.isErasing) return;
     this.show({ isErasing: true, fault: undefined });
     try {
       await this.host.session.erase();

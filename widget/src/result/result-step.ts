@@ -118,10 +118,10 @@ function eraseStep({ say, result, photoUrl, product }: StepView): Step {
       <p>${say('eraseAsk')}</p>
       <p role="alert" class="problem-text" ?hidden=${!fault}>${fault ? say(fault) : nothing}</p>
       <div class="end">
-        <button part="button primary-button" class="button primary erase-now" ?disabled=${isErasing} @click=${act.erase}>
+        <button part="button primary-button" class="button primary erase-now" aria-disabled=${isErasing} @click=${act.erase}>
           ${say(isErasing ? 'erasing' : 'eraseNow')}
         </button>
-        <button part="button" class="button" ?disabled=${isErasing} @click=${act.keep}>${say('eraseKeep')}</button>
+        <button part="button" class="button" aria-disabled=${isErasing} @click=${act.keep}>${say('eraseKeep')}</button>
       </div>
     `,
   };

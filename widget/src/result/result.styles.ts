@@ -10,8 +10,11 @@ export const resultStyles = css`
     margin-block-start: 0;
   }
   .bag {
+    display: grid;
+    place-items: center;
     justify-self: center;
-    padding: 10px;
+    min-block-size: 44px;
+    padding-inline: 10px;
     font-size: .875em;
   }
   .tools {
@@ -97,6 +100,10 @@ export const resultStyles = css`
   .rating {
     display: grid;
     gap: 8px;
+  }
+  /* Still there for screen readers, which must know it before it speaks. */
+  .rating > .muted:empty {
+    margin-block-start: -8px;
   }
   .rate {
     display: flex;
@@ -185,6 +192,11 @@ export const resultStyles = css`
     .tool,
     .choice {
       border-color: ButtonBorder;
+    }
+    .thumb[aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
     .thumb[aria-pressed='true'],
     .choice[aria-pressed='true'],

@@ -117,5 +117,8 @@ export const controls = css`
     .primary {
       border-width: 2px;
     }
+    .quiet {
+      border-style: none;
+    }
   }
 `;
