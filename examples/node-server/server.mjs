@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { TryOn, TryOnError } from '@tryon/sdk';
+import { ApiError, TryOn, TryOnError } from '@tryon/sdk';
 import { verifyWebhook, WebhookVerificationError } from '@tryon/sdk/webhooks';
 
 // The key is the demo shop's, which works with `npm start` only. Yours belongs into the environment, never into a page.
@@ -10,7 +10,7 @@ const MAX_PHOTO_BYTES = 15_000_000;
 
 const client = new TryOn({ apiKey, baseUrl });
 const webhookSecret =
-  process.env.TRYON_WEBHOOK_SECRET ?? (await register(`http://localhost:${port}/hooks/tryon`));
+  process.env.TRYON_WEBHOOK_SECRET ?? (await register(`http://localhost:${port}/hooks/tryon`).catch(giveUp));
 
 /** What the webhooks told: try-on -> how it ended. Your database, in a real shop. @type {Map<string, string>} */
 const outcomes = new Map();
@@ -23,6 +23,13 @@ async function register(url) {
     if (endpoint.url === url) await client.webhookEndpoints.delete(endpoint.id); // of the last run; its secret is gone
   }
   return (await client.webhookEndpoints.create({ url, events: ['tryon.completed', 'tryon.failed'] })).secret;
+}
+
+/** Says in one line why nothing can be served. @param {unknown} error @returns {never} */
+function giveUp(error) {
+  const isOurs = error instanceof TryOnError || (error instanceof Error && 'syscall' in error);
+  console.error(isOurs ? error.message : error);
+  process.exit(1);
 }
 
 /** @param {import('node:http').IncomingMessage} request */
@@ -77,9 +84,15 @@ const server = createServer(async (request, response) => {
   } catch (error) {
     if (error instanceof RangeError) return answer(413, { error: error.message });
     if (error instanceof WebhookVerificationError) return answer(400, { error: error.code });
-    console.error(error instanceof TryOnError ? `${error.code}: ${error.message}` : error);
+    // What was sent is at fault: its detail says how. A wrong key is nothing that a caller could mend.
+    if (error instanceof ApiError && [400, 404, 413, 415, 422].includes(error.status)) {
+      return answer(error.status, { error: error.detail, code: error.code });
+    }
+    console.error(error instanceof TryOnError ? error.message : error);
     return answer(502, { error: 'The try-on could not be made' });
   }
 });
 
-server.listen(port, () => console.log(`http://localhost:${port}, webhooks are verified`));
+server
+  .once('error', giveUp)
+  .listen(port, () => console.log(`http://localhost:${port}, webhooks are verified`));
