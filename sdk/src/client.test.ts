@@ -41,6 +41,20 @@ test('refuses what is no key, without repeating it', () => {
   }
 });
 
+test('says that a key was not given at all, as when its variable is not set', () => {
+  for (const apiKey of ['', undefined as unknown as string]) {
+    assert.throws(() => new TryOn({ apiKey }), /not set/);
+  }
+  assert.throws(() => new TryOn({ apiKey: '"sk_test_abc"' }), { message: /^(?!.*not set)/ });
+});
+
+test('refuses at once what is no address of the API, and takes a path of the page', () => {
+  for (const baseUrl of ['tryon.shop.example', 'localhost:4600', 'ftp://shop.example', '', 'undefined']) {
+    assert.throws(() => freshClient({ baseUrl }), { code: 'invalid_base_url', message: /http/ }, baseUrl);
+  }
+  assert.equal(freshClient({ baseUrl: '/tryon/' }).baseUrl, '/tryon');
+});
+
 test('does not mind slashes at the end of baseUrl', async () => {
   server.on('GET /v1/tryons/tryon_1', { json: tryonLike() });
   await freshClient({ baseUrl: `${server.url}//` }).tryons.get('tryon_1');

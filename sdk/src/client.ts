@@ -15,7 +15,8 @@ import { createWebhookEndpoints, type WebhookEndpoints } from './resources/webho
  * const tryon = await client.tryons.run({ model_image: photo, garment_image: 'https://shop.example/tee.jpg' });
  * console.log(tryon.output[0]?.url);
  *
- * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window.
+ * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window,
+ *   `invalid_base_url` if `baseUrl` starts neither with `http(s)://` nor with a slash.
  */
 export class TryOn extends PageClient {
   declare readonly tryons: VerifiedTryons;

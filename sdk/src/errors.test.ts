@@ -72,6 +72,7 @@ test("makes an error of an empty 502, of a proxy's page and of a 200 that is not
   assert.ok(empty instanceof ServerError && empty.retryable);
   assert.equal(empty.code, 'unexpected_response');
   assert.equal(empty.problem, undefined);
+  assert.match(empty.message, /baseUrl/);
 
   server.on(GET, { status: 403, text: '<h1>Forbidden</h1>', headers: { 'Content-Type': 'text/html' } });
   assert.ok((await refusal()) instanceof PermissionError);

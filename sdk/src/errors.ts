@@ -36,7 +36,7 @@ function isOfKind(type: typeof TryOnError, value: unknown): boolean {
 }
 
 function kindsOf(value: unknown): readonly string[] {
-  const brand = value === null || typeof value !== 'object' ? undefined : Reflect.get(value, BRAND);
+  const { [BRAND]: brand } = Object(value) as Record<symbol, unknown>;
   return Array.isArray(brand) ? brand : [];
 }
 
@@ -48,24 +48,25 @@ export function isTryOnError(value: unknown): value is TryOnError {
 /** The API answered, and said no. */
 export class ApiError extends TryOnError {
   static override readonly kind: string = 'ApiError';
+  // Declared only: the constructor sets them all, and fields would be named twice in every page's bundle.
   declare readonly code: Open<ProblemCode | 'unexpected_response'>;
   /** The HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** What is wrong in this case, and what to do. */
-  readonly detail: string;
+  declare readonly detail: string;
   /** Quote it to support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The whole answer, if it was one of the API's own (a proxy's error page is not). */
-  readonly problem: Problem | undefined;
+  declare readonly problem: Problem | undefined;
   /** Whether the same request may work later. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** How long the API asks to wait, in milliseconds, if it says. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(facts: ApiErrorFacts) {
     const { status, problem, requestId } = facts;
     const code = problem?.code ?? 'unexpected_response';
-    const detail = problem?.detail ?? `The answer was ${status} without an explanation.`;
+    const detail = problem?.detail ?? `${status} without JSON. Is baseUrl the API's?`;
     super(code, `${status} ${code}: ${detail}${requestId ? ` (request ${requestId})` : ''}`);
     this.status = status;
     this.detail = detail;
@@ -173,9 +174,8 @@ export function apiErrorFor(response: Response, body: unknown, retryAfterMs: num
 
 /** A problem, if it is one: a proxy in between may answer anything. */
 export function asProblem(body: unknown): Problem | undefined {
-  return body !== null && typeof body === 'object' && 'code' in body && 'detail' in body
-    ? (body as Problem)
-    : undefined;
+  const problem = Object(body) as Problem;
+  return 'code' in problem && 'detail' in problem ? problem : undefined;
 }
 
 function classFor(status: number): typeof ApiError {

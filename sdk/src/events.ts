@@ -119,7 +119,10 @@ async function open(
   const response = await context.transport(url, { headers }, options);
   if (!response.ok) throw apiErrorFor(response, await readJson(response), retryAfterMs(response.headers));
   if (!isEventStream(response) || !response.body) {
-    throw new ConnectionError('unexpected_response', 'The answer was not an event stream.');
+    throw new ConnectionError(
+      'unexpected_response',
+      `${response.status} without events. Is baseUrl the API's?`,
+    );
   }
   return response.body;
 }

@@ -47,16 +47,13 @@ function reference(input: ImageInput): string | undefined {
 
 async function toBlob(name: string, file: ImageFile): Promise<Blob> {
   if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) return new Blob([file as BlobPart]);
-  if (isObject(file) && 'getReader' in file) return readAll(name, file);
-  if (isObject(file) && 'arrayBuffer' in file) return file;
+  const object = Object(file) as Blob | ReadableStream<Uint8Array>;
+  if ('getReader' in object) return readAll(name, object);
+  if ('arrayBuffer' in object) return object;
   throw new TryOnError(
     'invalid_image',
-    `${name} must be an image id, a URL, a File, a Blob, a Uint8Array, an ArrayBuffer or a ReadableStream.`,
+    `${name} must be an image id, a URL, or bytes: File, Blob, Uint8Array, ArrayBuffer, ReadableStream.`,
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 async function readAll(name: string, stream: ReadableStream<Uint8Array>): Promise<Blob> {

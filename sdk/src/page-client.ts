@@ -23,33 +23,41 @@ const BASE_URL = 'http://127.0.0.1:4600';
  * const tryon = await client.tryons.run({ model_image: photo, garment_image: 'https://shop.example/tee.jpg' });
  * console.log(tryon.output[0]?.url);
  *
- * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window.
+ * @throws TryOnError `invalid_api_key` if the key is not one, `secret_key_in_browser` for an `sk_` key in a window,
+ *   `invalid_base_url` if `baseUrl` starts neither with `http(s)://` nor with a slash.
  */
 export class PageClient {
-  readonly images: Images;
-  readonly tryons: Tryons;
-  readonly photoHandovers: PhotoHandovers;
+  // Declared only: the constructor sets them all, and fields would be named twice in every page's bundle.
+  declare readonly images: Images;
+  declare readonly tryons: Tryons;
+  declare readonly photoHandovers: PhotoHandovers;
   /** Everything of this visitor, and (secret keys) the receipts of what was erased. */
-  readonly erasures: Erasures;
-  readonly widget: Widget;
-  readonly sandbox: Sandbox;
+  declare readonly erasures: Erasures;
+  declare readonly widget: Widget;
+  declare readonly sandbox: Sandbox;
   /** Where the API is, without a slash at the end. */
   readonly baseUrl: string;
   readonly #options: TryOnOptions;
   protected readonly context: Context;
 
   constructor(options: TryOnOptions) {
-    checkKey(options.apiKey);
+    const { apiKey, baseUrl = BASE_URL } = options;
+    checkKey(apiKey);
+    // Without its beginning a page would take it for a path, and ask its own server.
+    if (!/^(https?:\/)?\//.test(baseUrl)) {
+      throw new TryOnError('invalid_base_url', 'baseUrl must start with http:// or https://.');
+    }
     this.#options = options;
-    this.baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/+$/, '');
+    this.baseUrl = baseUrl.replace(/\/+$/, '');
     const transport = createTransport(options, () => this.clientToken);
-    this.context = { baseUrl: this.baseUrl, transport, visitor: createVisitor(options) };
-    this.images = createImages(this.context);
-    this.tryons = createTryons(this.context);
-    this.photoHandovers = createPhotoHandovers(this.context);
-    this.erasures = createErasures(this.context);
-    this.widget = createWidget(this.context);
-    this.sandbox = createSandbox(this.context);
+    const context: Context = { baseUrl: this.baseUrl, transport, visitor: createVisitor(options) };
+    this.context = context;
+    this.images = createImages(context);
+    this.tryons = createTryons(context);
+    this.photoHandovers = createPhotoHandovers(context);
+    this.erasures = createErasures(context);
+    this.widget = createWidget(context);
+    this.sandbox = createSandbox(context);
   }
 
   /**
@@ -88,12 +96,13 @@ export class PageClient {
 function checkKey(apiKey: string): void {
   if (!/^[ps]k_(test|live)_\w+$/.test(apiKey)) {
     // The value itself stays out of the message: it may be a key with a typing error.
-    throw new TryOnError('invalid_api_key', 'apiKey must be a key like pk_test_… or sk_test_….');
+    const fault = apiKey ? '' : ', but is not set';
+    throw new TryOnError('invalid_api_key', `apiKey must be a key like pk_test_… or sk_test_…${fault}.`);
   }
   if (apiKey.startsWith('sk_') && typeof window !== 'undefined' && typeof document !== 'undefined') {
     throw new TryOnError(
       'secret_key_in_browser',
-      'A secret key (sk_…) in a page can be read by every visitor. Use a publishable key (pk_…), and roll this one.',
+      'Every visitor could read this secret key (sk_…). Use a publishable key (pk_…), and roll this one.',
     );
   }
 }
