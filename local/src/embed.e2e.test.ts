@@ -89,6 +89,19 @@ describe('the script tag', { concurrency: 1 }, () => {
     });
   }
 
+  test('can be reached in the page’s own modal dialog, and is back on the page after it', async () => {
+    const quickView = `<h1>New in</h1><dialog>${PRODUCT}<form method="dialog"><button>Close</button></form></dialog>`;
+    const { page, errors } = await open(pageOf(TAG, quickView));
+    await page.evaluate(`document.querySelector('dialog').showModal()`);
+    await trigger(page).click();
+    await page.locator('tryon-widget dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('body > tryon-widget').waitFor({ state: 'attached' });
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
   test('loaded twice puts up one button and says so, whatever the second asks for', async () => {
     const second = `<script defer src="${LOADER}" data-key="pk_test_other" data-layout="inline"></script>`;
     const { page, said } = await open(pageOf(JSON_LD + TAG.replace('async', 'defer') + second));

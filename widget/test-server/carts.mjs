@@ -3,6 +3,8 @@
 
 const SOLD_OUT = '404404';
 const BROKEN = '500500';
+const NO_CART = '404000';
+const WARNED = '200200';
 
 /** Middleware for web-test-runner. */
 export function shopCarts() {
@@ -18,9 +20,12 @@ export function shopCarts() {
     const fields = await formOf(context.req);
     asked.push({ path: context.path, fields });
     const id = isShopify ? fields.id : fields.product_id;
-    if (id === BROKEN) {
+    if (id === BROKEN || id === NO_CART) {
+      context.status = id === NO_CART ? 404 : 200;
       context.type = 'text/html';
       context.body = '<!doctype html><title>Shop</title>';
+    } else if (id === WARNED) {
+      context.body = `<br />\n<b>Notice</b>: x<br />\n${JSON.stringify({ fragments: {}, cart_hash: 'h' })}`;
     } else if (isShopify) shopify(context, id, fields);
     else woo(context, id);
   };

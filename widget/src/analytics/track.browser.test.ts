@@ -75,12 +75,12 @@ describe('createTracker', () => {
     }
   });
 
-  it('keeps to what the service takes, which refuses a whole batch for one bad field', async () => {
+  it('keeps to what the service takes, which refuses an event for one bad field', async () => {
     const tracker = createTracker(options);
-    tracker.track('failed', { product_id: 'x'.repeat(300), code: 'Fit & Colour!', source: '' });
+    tracker.track('failed', { product_id: `${'x'.repeat(199)}👗`, code: 'Fit & Colour!', source: '' });
     tracker.flush();
     const [event] = (await sent[0])?.body.events ?? [];
-    expect(event?.product_id).to.have.length(200);
+    expect(event?.product_id).to.equal('x'.repeat(199));
     expect(event?.code).to.equal('fit-colour-');
     expect(event).not.to.have.property('source');
   });
@@ -110,6 +110,18 @@ describe('createTracker', () => {
     expect(told).to.deep.equal(['shared', 'shared']);
     expect(page.dataLayer).to.have.length(1);
     expect(page.dataLayer[0]).to.deep.include({ event: 'tryon_shared' });
+  });
+
+  it('does not let a fault of the page’s tools reach the shopper', async () => {
+    page.dataLayer = Object.assign([], {
+      push: () => {
+        throw new Error('not ours');
+      },
+    });
+    const tracker = createTracker(options);
+    tracker.track('shared');
+    tracker.flush();
+    expect((await sent[0])?.body.events).to.have.length(1);
   });
 
   for (const [what, asked] of [

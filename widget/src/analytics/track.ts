@@ -57,6 +57,8 @@ export interface Tracker {
   flush(): void;
 }
 
+/** What cutting may leave of a sign that takes two units. */
+const HALF_A_SIGN = /[\ud800-\udbff]$/;
 const FLUSH_AFTER_MS = 4000;
 /** The contract's limit of one call. */
 const MAX_BATCH = 50;
@@ -115,8 +117,13 @@ export function createTracker(options: TrackerOptions): Tracker {
         ...(origin.startsWith('http') && { page_url: origin + pathname }),
         ...short(fields),
       };
-      pushToDataLayer(event, group);
-      tell?.(event);
+      try {
+        pushToDataLayer(event, group);
+        tell?.(event);
+      } catch (error) {
+        // A fault of the page's own tools is not the shopper's.
+        console.debug('[tryon] The page’s tools failed at an event.', error);
+      }
       if (!isSent) return;
       waiting.push(event);
       if (waiting.length >= MAX_BATCH) flush();
@@ -144,7 +151,7 @@ function send(url: string, body: string): void {
   );
 }
 
-/** The service refuses a whole batch for one field that is not of its kind. */
+/** The service refuses an event for one field that is not of its kind. */
 function short({ product_id, tryon_id, source, code }: AnalyticsFields): AnalyticsFields {
   const word = (value: string | undefined, length: number) =>
     value
@@ -152,7 +159,7 @@ function short({ product_id, tryon_id, source, code }: AnalyticsFields): Analyti
       .replace(/[^a-z0-9_.-]+/g, '-')
       .slice(0, length) || undefined;
   const fields = {
-    product_id: product_id?.slice(0, 200) || undefined,
+    product_id: product_id?.slice(0, 200).replace(HALF_A_SIGN, '') || undefined,
     tryon_id: tryon_id || undefined,
     source: word(source, 40),
     code: word(code, 60),

@@ -7,6 +7,8 @@ import type { WooWindow } from './woocommerce.js';
 
 const SOLD_OUT = '404404';
 const BROKEN = '500500';
+const NO_CART = '404000';
+const WARNED = '200200';
 
 interface Asked {
   readonly path: string;
@@ -142,9 +144,18 @@ describe('a Shopify shop’s bag', () => {
     expect(await asked()).to.deep.equal([]);
   });
 
-  it('leaves it to the form’s button where the answer is another page', async () => {
-    const outcome = await add(shopifyPage(BROKEN), shopify());
+  it('leaves it to the form’s button where there is no such cart, and never adds twice where nobody knows', async () => {
+    const outcome = await add(shopifyPage(NO_CART), shopify());
     expect(outcome.kind === 'press' && outcome.button.getAttribute('name')).to.equal('add');
+    expect(await add(shopifyPage(BROKEN), shopify())).to.deep.equal({ kind: 'refused', why: 'noAnswer' });
+  });
+
+  it('gets what the quick view sells, not the page under it', async () => {
+    const meta = { product: { variants: [{ id: 4001 }] } };
+    const both = html`${shopifyPage('4001')}
+      <form action="/cart/add" role="dialog"><input name="id" value="5001" /><button>Add</button></form>`;
+    await add(both, { ...shopify(), ShopifyAnalytics: { meta } }, { isOnPage: true, variantId: '5001' });
+    expect((await asked()).map(({ fields }) => fields['id'])).to.deep.equal(['5001']);
   });
 
   it('takes the form of the page’s product among those of recommendations, and none if it cannot tell', async () => {
@@ -194,6 +205,22 @@ describe('a WooCommerce shop’s bag', () => {
     expect((await add(wooVariations(variations('m')), woo)).kind).to.equal('added');
     expect((await asked())[0]?.fields).to.deep.equal({ product_id: '171', quantity: '1' });
     expect(heard).to.equal(true);
+  });
+
+  it('gets what the quick view sells, and nothing where several forms might be meant', async () => {
+    const both = html`${wooPage(html``)}
+      <form class="cart"><button class="single_add_to_cart_button" value="29" name="add-to-cart">Add</button></form>`;
+    await add(both, woo, { isOnPage: true, productId: '29' });
+    expect((await asked())[0]?.fields['product_id']).to.equal('29');
+    expect(await add(both, woo, { isOnPage: true, productId: 'SKU' })).to.deep.equal({ kind: 'unknown' });
+  });
+
+  it('is read past a plugin’s warning, and not filled twice where nobody knows what came of it', async () => {
+    const page = (id: string) =>
+      html`<form class="cart"><button class="single_add_to_cart_button" value=${id}>Add</button></form>`;
+    expect((await add(page(WARNED), woo)).kind).to.equal('added');
+    expect(await add(page(BROKEN), woo)).to.deep.equal({ kind: 'refused', why: 'noAnswer' });
+    expect((await add(page(NO_CART), woo)).kind).to.equal('press');
   });
 
   it('is left to the page’s button where an id does not say it all', async () => {

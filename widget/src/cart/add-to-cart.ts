@@ -9,6 +9,8 @@ export interface Wanted {
   readonly isOnPage: boolean;
   /** The variant's id, as the shop's cart knows it. */
   readonly variantId?: string | undefined;
+  /** The product's id, as far as the shop's page told it. */
+  readonly productId?: string | undefined;
 }
 
 /**
@@ -23,5 +25,7 @@ export async function addToCart(
   const { document } = page;
   if (isShopify(page)) return addToShopifyCart(page, document, wanted, signal);
   if (!wanted.isOnPage) return { kind: 'unknown' };
-  return isWooCommerce(page, document) ? addToWooCart(page, document, signal) : findPageButton(document);
+  return isWooCommerce(page, document)
+    ? addToWooCart(page, document, wanted, signal)
+    : findPageButton(document);
 }

@@ -3,6 +3,8 @@ const TIMEOUT_MS = 10_000;
 
 export interface CartAnswer {
   readonly isOk: boolean;
+  /** Whether nothing can have been added: there is no such cart, or it did not let us in. */
+  readonly isTurnedAway: boolean;
   /** Undefined where the answer is no JSON object: another page, or a cart that works in another way. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
@@ -25,7 +27,8 @@ export async function postToCart(
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const text = await answer.text();
-    return { isOk: answer.ok, body: objectIn(text) };
+    const { ok, status } = answer;
+    return { isOk: ok, isTurnedAway: status >= 400 && status < 500, body: objectIn(text) };
   } catch (error) {
     signal.throwIfAborted();
     console.warn('[tryon] The shop’s cart did not answer:', error);
@@ -33,9 +36,10 @@ export async function postToCart(
   }
 }
 
+/** A plugin's warning may stand before the object. */
 function objectIn(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(/\{"[\s\S]*\}/.exec(text)?.[0] ?? text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -61,6 +61,8 @@ export async function addToShopifyCart(
   }
   const answer = await postToCart(`${root}cart/add.js`, fields, signal);
   if (!answer) return refused('noAnswer');
+  // Pressing the page's button after an answer that says nothing might add it a second time.
+  if (!answer.body && !answer.isTurnedAway) return refused('noAnswer');
   if (!answer.body) return form ? press(form) : { kind: 'unknown' };
   if (!answer.isOk) return refused('shop', wordsOf(answer.body));
   refreshShopifyTheme(document, answer.body, variant);
@@ -108,6 +110,10 @@ function productForm(
     (form) => form.querySelector('[name=id]') && submitIn(form),
   );
   const variants = page.ShopifyAnalytics?.meta?.product?.variants?.map(({ id }) => String(id));
+  // A quick view sells another product than the page, or a single-page theme has not said what it sells now.
+  if (variants && variantId && !variants.includes(variantId)) {
+    return forms.find((form) => variantIn(form) === variantId);
+  }
   if (variants) return forms.find((form) => !variantIn(form) || variants.includes(variantIn(form)));
   if (forms.length === 1) return forms[0];
   return forms.find((form) => variantIn(form) === variantId);

@@ -24,9 +24,13 @@ export const isWooCommerce = (page: WooWindow, document: Document): boolean =>
 export async function addToWooCart(
   page: WooWindow,
   document: Document,
+  { productId }: { readonly productId?: string | undefined },
   signal: AbortSignal,
 ): Promise<CartOutcome> {
-  const button = document.querySelector<HTMLButtonElement>('form.cart .single_add_to_cart_button');
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('form.cart .single_add_to_cart_button')];
+  const ids = new Set(buttons.map(productOf));
+  // A quick view over the page has a form of its own.
+  const button = ids.size > 1 ? buttons.find((one) => productOf(one) === productId) : buttons[0];
   const form = button?.form;
   if (!form || !button) {
     return document.querySelector('.product .out-of-stock') ? refused('soldOut') : { kind: 'unknown' };
@@ -46,12 +50,18 @@ export async function addToWooCart(
     page.wc_add_to_cart_params?.wc_ajax_url ?? `${new URL(document.baseURI).pathname}?wc-ajax=%%endpoint%%`;
   const answer = await postToCart(url.replace('%%endpoint%%', 'add_to_cart'), order, signal);
   if (!answer) return refused('noAnswer');
-  if (!answer.body) return { kind: 'press', button };
+  // Pressing the page's button after an answer that says nothing might add it a second time.
+  if (!answer.body) return answer.isTurnedAway ? { kind: 'press', button } : refused('noAnswer');
   // The reason waits as a notice on the product's page.
   if (!answer.isOk || answer.body['error']) return refused('shop');
   tellPage(page, document, answer.body, button);
   const cartUrl = page.wc_add_to_cart_params?.cart_url;
   return { kind: 'added', ...(cartUrl && { cartUrl }) };
+}
+
+function productOf({ form, value }: HTMLButtonElement): string {
+  const field = form?.querySelector<HTMLInputElement>('[name=add-to-cart], [name=product_id]');
+  return form?.dataset['product_id'] || field?.value || value;
 }
 
 /** Whether a variation leaves an attribute to the shopper, or nobody can tell: the list is left out of long forms. */

@@ -49,9 +49,13 @@ const MAX_IMAGES = 300;
 
 /**
  * Keeps finding the product of the page, and the picture of its chosen variant, until `signal` aborts: over navigations
- * without a load, quick views, choices and content that comes late. `onInspection` is called when the outcome changes.
+ * without a load, quick views, choices and content that comes late. `onInspection` is called when the outcome changes,
+ * with the page's open `<dialog>` that the product is in: what stands outside of it cannot be reached.
  */
-export function followProduct(onInspection: (inspection: Inspection) => void, signal: AbortSignal): Follower {
+export function followProduct(
+  onInspection: (inspection: Inspection, dialog: Element | null) => void,
+  signal: AbortSignal,
+): Follower {
   let memory = remember(new Set());
   let said = '';
   let looks = 0;
@@ -67,14 +71,15 @@ export function followProduct(onInspection: (inspection: Inspection) => void, si
     const { choice, gallery } = remembered(current, page);
     if (!page.isQuickView) describe(current, page, gallery.main?.key);
     await pause();
-    return settle(await findProduct(document, { page, gallery, choice, platform }), turn);
+    return settle(await findProduct(document, { page, gallery, choice, platform }), turn, page.scope);
   };
-  const settle = (inspection: Inspection, turn: number): Inspection => {
+  const settle = (inspection: Inspection, turn: number, scope: ParentNode): Inspection => {
     if (turn !== looks || signal.aborted) return inspection;
-    const saying = JSON.stringify([inspection.product, inspection.refusal]);
+    const dialog = scope instanceof Element ? scope.closest('dialog') : null;
+    const saying = JSON.stringify([inspection.product, inspection.refusal, dialog !== null]);
     if (saying !== said) {
       said = saying;
-      onInspection(inspection);
+      onInspection(inspection, dialog);
     }
     return inspection;
   };

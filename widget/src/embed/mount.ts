@@ -41,10 +41,12 @@ export async function mount(given: Readonly<Record<string, unknown>>): Promise<M
     if (attribute && typeof value === 'string') widget.setAttribute(attribute, value);
   }
   const stop = new AbortController();
-  const place = () => putInPlace(widget, options);
+  let dialog: Element | null = null;
+  const place = () => putInPlace(widget, options, dialog);
   let offered: Product | undefined;
-  const onInspection = async ({ product }: Inspection) => {
+  const onInspection = async ({ product }: Inspection, around: Element | null) => {
     offered = product;
+    dialog = around;
     // What comes first, connecting and drawing, is a piece of its own; later ones must not be late.
     if (!widget.product) await breathe();
     if (stop.signal.aborted) return;
@@ -57,7 +59,7 @@ export async function mount(given: Readonly<Record<string, unknown>>): Promise<M
   }
   place();
   await breathe();
-  const follower: Follower = followProduct((inspection) => void onInspection(inspection), stop.signal);
+  const follower: Follower = followProduct((...seen) => void onInspection(...seen), stop.signal);
   // Frameworks that swap the body throw the widget out with it.
   const keeper = new MutationObserver(() => place());
   keeper.observe(document.documentElement, { childList: true });
@@ -94,13 +96,22 @@ function hostOf(container: string | Element): Element | null {
   }
 }
 
-/** Where it was asked to be if that is on the page, else at the end of it. */
-function putInPlace(widget: TryonWidgetElement, { container, layout }: Partial<EmbedOptions>): void {
+/**
+ * Where it was asked to be if that is on the page, else at the end of it, or of the page's dialog that is open over it.
+ * Moving it would close its own dialog.
+ */
+function putInPlace(
+  widget: TryonWidgetElement,
+  { container, layout }: Partial<EmbedOptions>,
+  dialog: Element | null,
+): void {
   const host = container ? hostOf(container) : null;
-  const isThere = host ? host.contains(widget) : widget.parentElement === document.body;
-  if (isThere && widget.isConnected) return;
+  const root = dialog ?? document.body;
+  const isThere = host ? host.contains(widget) : widget.parentElement === root;
+  const isOpen = widget.shadowRoot?.querySelector('dialog[open]');
+  if (widget.isConnected && (isThere || isOpen)) return;
   widget.setAttribute('layout', layout ?? (host ? 'inline' : 'floating'));
-  (host ?? document.body).append(widget);
+  (host ?? root).append(widget);
 }
 
 function open(widget: TryonWidgetElement, { garmentImage }: { readonly garmentImage?: string } = {}): void {

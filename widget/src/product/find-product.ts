@@ -3,7 +3,6 @@ import { findInGallery, type Gallery, readGallery } from './gallery.js';
 import { findInJsonLd } from './json-ld.js';
 import { type Judged, judge } from './judge.js';
 import { findMarked } from './marked.js';
-import { findInMicrodata } from './microdata.js';
 import { findInOpenGraph } from './open-graph.js';
 import { type Page, readPage } from './page.js';
 import { breadcrumbsOf } from './page-words.js';
@@ -43,9 +42,9 @@ const TOO_CLOSE = 0.04;
 const DOUBTFUL_SCORE = 0.6;
 const NO_CHOICE: Choice = { firstShown: undefined, hasChosen: false };
 /** In the order in which they are believed. */
-const FINDERS: readonly ((page: Page, gallery: Gallery) => readonly Found[])[] = [
+const FINDERS: readonly ((page: Page, gallery: Gallery) => readonly Found[] | Promise<readonly Found[]>)[] = [
   findInJsonLd,
-  findInMicrodata,
+  findInMarkup,
   findInOpenGraph,
   findInGallery,
 ];
@@ -58,7 +57,8 @@ export async function findProduct(document: Document, options: FindOptions = {})
   const page = options.page ?? readPage(document);
   const gallery = options.gallery ?? readGallery(page);
   const { choice = NO_CHOICE, platform = [] } = options;
-  const found = [...findMarked(page), ...platform, ...FINDERS.flatMap((find) => find(page, gallery))];
+  const own = await Promise.all(FINDERS.map((find) => find(page, gallery)));
+  const found = [...findMarked(page), ...platform, ...own.flat()];
   const judged = found.map((one) => judge(one, page, gallery));
   if (judged.length === 0) return { product: undefined, refusal: 'no-product', candidates: [] };
   // The words of sixteen languages: only pages that may sell something need them.
@@ -72,6 +72,12 @@ export async function findProduct(document: Document, options: FindOptions = {})
   return isGarment
     ? { product: best.product, refusal: undefined, candidates }
     : { product: undefined, refusal: 'not-apparel', candidates };
+}
+
+/** Few pages describe their product in their markup; its reader comes where one does. */
+async function findInMarkup(page: Page): Promise<readonly Found[]> {
+  if (!page.scope.querySelector('[itemtype*="product" i], [typeof*="Product"]')) return [];
+  return (await import('./microdata.js')).findInMicrodata(page);
 }
 
 /** Sure ones first, in the finders' order; of one finder's the likeliest first. The others by how likely they are. */

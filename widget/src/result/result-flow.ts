@@ -162,7 +162,7 @@ export class ResultFlow {
     try {
       const { addToCart } = await import('../cart/add-to-cart.js');
       const isOnPage = product.imageUrl === this.host.currentProduct?.imageUrl;
-      const wanted = { isOnPage, variantId: product.variantId };
+      const wanted = { isOnPage, variantId: product.variantId, productId: product.id };
       return await addToCart(window, wanted, this.leaving.signal);
     } catch (error) {
       console.warn('[tryon] The piece could not be put into the bag:', error);
