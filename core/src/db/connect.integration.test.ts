@@ -51,3 +51,40 @@ test('a statement that takes its time keeps its connection', async () => {
   assert.equal(await pid(), before);
   await sql.end({ timeout: 1 });
 });
+
+test('a PostgreSQL that is gone while a connection to it begins costs its questions only, not the process', async () => {
+  const shortWay = await openSilentWay(database.url);
+  const sql = connect(shortWay.url, { max: 1 });
+  // The first thing that is said on a new connection after who we are.
+  const vanished = shortWay.vanishAt('select');
+  const outcome = assert.rejects(async () => sql`select 1`, /ECONNRE(SET|FUSED)|CONNECTION_(CLOSED|ENDED)/);
+  await vanished;
+  // Long enough for the next try to be refused: a rejection that nobody hears of fails this test.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await Promise.all([outcome, sql.end({ timeout: 0 })]);
+});
+
+test('arrays of every kind that is asked for come as they went', async () => {
+  const sql = connect(way.url, { max: 1 });
+  const at = new Date('2026-11-21T10:00:00.000Z');
+  const [row] = await sql`select
+    ${['a "b" \\ {c},d', '', 'null', null]}::text[] as texts, ${[1, null, -3]}::int[] as ints,
+    ${[0.5, -1e9]}::float8[] as doubles, ${['t', 'f']}::text[]::bool[] as bools, ${['9007199254740993']}::bigint[] as bigs,
+    ${[at.toISOString()]}::text[]::timestamptz[] as times, array['{"a":[1]}'::jsonb] as docs, ${[]}::text[] as none,
+    array[['x','y'],['z','"']] as nested`;
+  assert.deepEqual(row, {
+    texts: ['a "b" \\ {c},d', '', 'null', null],
+    ints: [1, null, -3],
+    doubles: [0.5, -1e9],
+    bools: [true, false],
+    bigs: ['9007199254740993'],
+    times: [at],
+    docs: [{ a: [1] }],
+    none: [],
+    nested: [
+      ['x', 'y'],
+      ['z', '"'],
+    ],
+  });
+  await sql.end({ timeout: 1 });
+});

@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { teachArrays } from './array-types.js';
 import { connectWatched } from './watched-socket.js';
 
 export type Sql = postgres.Sql;
@@ -26,6 +27,7 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Sql 
     // A database that is away is asked again soon: a request waits for it no longer than this, and is refused.
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5),
     idle_timeout: 0,
+    fetch_types: false, // see teachArrays
     onnotice: () => undefined,
     connection: {
       application_name: options.applicationName ?? 'tryon',
@@ -39,7 +41,9 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Sql 
       return connectWatched({ host: host[0] ?? 'localhost', port: port[0] ?? 5432 }, silentMs);
     },
   };
-  return postgres(databaseUrl, settings);
+  const sql = postgres(databaseUrl, settings);
+  teachArrays(sql);
+  return sql;
 }
 
 const ANSWER_MARGIN_MS = 5_000;
@@ -57,12 +61,16 @@ export async function pingDatabase(
   timeoutMs = 2_000,
 ): Promise<{ ok: true; latencyMs: number } | { ok: false; error: unknown }> {
   const startedAt = performance.now();
-  const query = sql`select 1`;
-  const timer = setTimeout(() => query.cancel(), timeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  // Not cancelled when it is late: that would open a connection whose failure nobody hears of. It ends by itself.
+  const query = sql`select 1`.execute();
+  query.catch(() => undefined);
   try {
     await Promise.race([
       query,
-      new Promise((_, reject) => setTimeout(reject, timeoutMs, new Error('no answer')).unref()),
+      new Promise((_, reject) => {
+        timer = setTimeout(reject, timeoutMs, new Error('no answer'));
+      }),
     ]);
     return { ok: true, latencyMs: performance.now() - startedAt };
   } catch (error) {

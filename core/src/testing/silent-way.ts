@@ -11,6 +11,8 @@ export interface SilentWay {
   speak(): void;
   /** Breaks all connections as a process does that is killed. */
   reset(): void;
+  /** Once something sent to the service contains `text`, it is gone as a process is that was killed: nobody listens any more. */
+  vanishAt(text: string): Promise<void>;
   close(): void;
 }
 
@@ -19,6 +21,13 @@ export async function openSilentWay(url: string): Promise<SilentWay> {
   const target = new URL(url);
   const open = new Set<Socket>();
   const silent = new Set<Socket>();
+  let fatal: string | undefined;
+  let vanished = () => {};
+  const vanish = () => {
+    server.close();
+    for (const socket of open) socket.resetAndDestroy();
+    vanished();
+  };
   const server = createServer((near) => {
     const far = tcp(Number(target.port), target.hostname);
     for (const [from, to] of [
@@ -26,7 +35,10 @@ export async function openSilentWay(url: string): Promise<SilentWay> {
       [far, near],
     ] as const) {
       open.add(from);
-      from.on('data', (chunk) => !silent.has(from) && to.write(chunk));
+      from.on('data', (chunk) => {
+        if (from === near && fatal !== undefined && chunk.includes(fatal)) vanish();
+        else if (!silent.has(from)) to.write(chunk);
+      });
       from.on('error', () => to.destroy());
       from.on('close', () => {
         open.delete(from);
@@ -50,6 +62,12 @@ export async function openSilentWay(url: string): Promise<SilentWay> {
     speak,
     reset: () => {
       for (const socket of open) socket.resetAndDestroy();
+    },
+    vanishAt: (text) => {
+      fatal = text;
+      return new Promise((resolve) => {
+        vanished = resolve;
+      });
     },
     close: () => {
       for (const socket of open) socket.destroy();
