@@ -10,7 +10,7 @@ export interface ClosableRun extends RunRef {
   readonly closeAttempts: number;
   /** The provider is through with it: nothing is left to stop. */
   readonly finished: boolean;
-  /** The try-on was erased: the provider's copy is to go. */
+  /** The try-on or its photo was erased: the provider's copy is to go. */
   readonly erased: boolean;
 }
 
@@ -69,4 +69,4 @@ const closableColumns = (
   db: Db,
 ) => db`r.tryon_id as "tryonId", r.n, r.merchant_id as "merchantId", r.provider,
   r.request_id as "requestId", r.handle, r.close_attempts as "closeAttempts", r.ended_at is not null as finished,
-  t.erased_at is not null as erased`;
+  t.erased_at is not null or r.erase_wanted as erased`;

@@ -59,7 +59,8 @@ export async function endFirstRun(
 ): Promise<boolean> {
   const rows = await db`
     with settled_run as (
-      update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${costMicros}
+      update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${costMicros},
+        ${eraseWhenOver(db)}
       from tryons t
       where r.tryon_id = ${tryonId} and r.n = 1 and r.merchant_id = ${merchantId} and r.state = 'submitted'
         and t.id = r.tryon_id and t.status = 'processing' and t.lease_token = ${leaseToken}
@@ -79,6 +80,30 @@ export async function requestRunErasure(tx: Db, merchantId: string, tryonId: str
     where tryon_id = ${tryonId} and merchant_id = ${merchantId} returning 1`;
   return runs.length > 0;
 }
+
+/**
+ * Inside the transaction that erases a picture: who was given it with a try-on that stays is to erase it, at once or as soon
+ * as the run is over. A garment that the shop itself uploaded shows no shopper, and has no copies asked back.
+ * @returns whether anybody was given it.
+ */
+export async function requestCopyErasure(tx: Db, merchantId: string, imageId: string): Promise<boolean> {
+  const runs = await tx`
+    with of_it as (
+      select id, status from tryons
+        where model_image_id = ${imageId} and merchant_id = ${merchantId} and erased_at is null
+      union
+      select t.id, t.status from tryons t join images i on i.id = t.garment_image_id and i.client_token_hash is not null
+        where t.garment_image_id = ${imageId} and t.merchant_id = ${merchantId} and t.erased_at is null
+    )
+    update provider_runs r set erase_wanted = true, close_attempts = 0, close_due_at = case
+        when r.state in ('submitting', 'submitted') and of_it.status = 'processing' then r.close_due_at else now() end
+    from of_it where r.tryon_id = of_it.id and r.merchant_id = ${merchantId} returning 1`;
+  return runs.length > 0;
+}
+
+/** Part of what ends a run: copies that were asked back meanwhile are asked back now. */
+export const eraseWhenOver = (db: Db) =>
+  db`close_due_at = case when r.erase_wanted then now() else r.close_due_at end`;
 
 const columns = (db: Db) => db`tryon_id as "tryonId", n, merchant_id as "merchantId", provider, state,
   request_id as "requestId", handle, submitting_since as "submittingSince", submitted_at as "submittedAt"`;

@@ -1,5 +1,6 @@
 import type { Db, Sql } from '../db/connect.js';
 import { newId } from '../ids.js';
+import { eraseWhenOver } from '../provider-runs/repository.js';
 import { spentBySettledRuns } from '../provider-runs/spend.js';
 import type { ResultMark } from '../results/result-mark.js';
 import { announceThresholds, atThreshold, type QuotaState } from '../usage/quota.js';
@@ -203,7 +204,8 @@ function writeEnd(
 const settledRun = (sql: Db, { runFinished = false, runCostMicros = 0 }: Ending) =>
   runFinished
     ? sql`settled_run as (
-        update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${runCostMicros}
+        update provider_runs r set state = 'ended', ended_at = now(), cost_micros = ${runCostMicros},
+          ${eraseWhenOver(sql)}
         from ended where r.tryon_id = ended.id and r.state = 'submitted'
         returning r.merchant_id, r.provider, r.period, r.reserved_micros, r.cost_micros
       ), ${spentBySettledRuns(sql)},`

@@ -41,7 +41,8 @@ export interface paths {
         post?: never;
         /**
          * Erase a picture
-         * @description The file is gone when this answers. Try-ons made with it stay; a try-on that still waits for it fails with
+         * @description Nobody is shown the file any more when this answers; it is removed at once, or by a sweep within minutes where the
+         *     storage is away. A remote provider that was given it is asked to erase its copies. Try-ons made with it stay; a try-on that still waits for it fails with
          *     `image_unreadable` and costs nothing. Answers a receipt to show to the shopper. Erasing an image twice answers 404
          *     the second time.
          */
@@ -1455,7 +1456,7 @@ export interface components {
             pictures: number;
             /**
              * @description `requested` when a remote provider took part: it is asked to erase its copies where it can be asked, and else they go
-             *     by their age there. `none` when no copy left our house.
+             *     by their age there. `none` when no copy of the shopper's left our house.
              * @example none
              * @enum {string}
              */

@@ -78,11 +78,15 @@ function hashedFile(releases: ReadonlyMap<string, ReadonlyMap<string, EmbedFile>
   return undefined;
 }
 
-/** One folder for each release that pages may still be pinned to. */
+/** The newest of the releases that pages may still be pinned to, one folder each, named by its version. */
 async function earlierReleases(archive: string | undefined) {
   if (archive === undefined) return [];
-  const folders = (await readdir(archive, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  return Promise.all(folders.slice(-MAX_RELEASES).map(({ name }) => readEmbed(join(archive, name))));
+  const entries = await readdir(archive, { withFileTypes: true });
+  const newest = entries
+    .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+    .sort(new Intl.Collator('en', { numeric: true }).compare)
+    .slice(-MAX_RELEASES);
+  return Promise.all(newest.map((name) => readEmbed(join(archive, name))));
 }
 
 async function readEmbed(directory: string) {

@@ -1,12 +1,8 @@
 import { insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
+import { eraseImage } from '@tryon/core/images/erase-image';
 import type { Image } from '@tryon/core/images/image';
-import {
-  findImage,
-  markImageDeleted,
-  markImagePurged,
-  rebindImageToken,
-} from '@tryon/core/images/repository';
+import { findImage, markImagePurged, rebindImageToken } from '@tryon/core/images/repository';
 import { hashClientToken } from '@tryon/core/keys/client-token';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
@@ -20,17 +16,17 @@ import { removed } from './removed.js';
 
 type ImageHandlers = Pick<Handlers, 'createImage' | 'getImage' | 'deleteImage'>;
 
-const ONE_PHOTO = { tryons: 0, photos: 1, pictures: 0, providerCopies: 'none' } as const;
+const ONE_PHOTO = { tryons: 0, photos: 1, pictures: 0 } as const;
 
 export function imageHandlers(deps: ServerDeps): ImageHandlers {
+  const missing = (imageId: string) =>
+    new DomainError('image_not_found', `There is no image ${imageId}, or it has been erased.`);
   const own = async (request: BoundRequest<'getImage' | 'deleteImage'>) => {
     const caller = callerOf(request);
     const { image_id: imageId } = request.params;
-    const missing = () =>
-      new DomainError('image_not_found', `There is no image ${imageId}, or it has been erased.`);
     const image = await findImage(deps.sql, caller.merchantId, caller.livemode, imageId);
-    if (!image) throw missing();
-    assertVisitor(caller, image.clientTokenHash, missing);
+    if (!image) throw missing(imageId);
+    assertVisitor(caller, image.clientTokenHash, () => missing(imageId));
     return image;
   };
   return {
@@ -65,14 +61,16 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
       return { status: 200, body: await presentImage(deps.storage, await own(request)) };
     },
     async deleteImage(request) {
-      const image = await own(request);
-      const storageKey = await markImageDeleted(deps.sql, image.merchantId, image.id);
-      if (storageKey && (await removed(deps, request.log, [storageKey])))
-        await markImagePurged(deps.sql, image.merchantId, image.id);
-      const { merchantId, livemode } = image;
+      const { id, merchantId, livemode } = await own(request);
+      const erasure = await eraseImage(deps.sql, merchantId, id);
+      // Somebody else's request was faster, and has the receipt.
+      if (!erasure) throw missing(id);
+      if (await removed(deps, request.log, [erasure.storageKey]))
+        await markImagePurged(deps.sql, merchantId, id);
+      const counts = { ...ONE_PHOTO, providerCopies: erasure.providerCopies };
       return {
         status: 200,
-        body: presentErasure(await insertErasureReceipt(deps.sql, merchantId, livemode, ONE_PHOTO)),
+        body: presentErasure(await insertErasureReceipt(deps.sql, merchantId, livemode, counts)),
       };
     },
   };

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eraseImage } from '@tryon/core/images/erase-image';
 import { setPhotoRetention } from '@tryon/core/merchants/repository';
-import { findRun } from '@tryon/core/provider-runs/repository';
+import { openRun } from '@tryon/core/provider-runs/open-run';
+import { findRun, storeRequestId } from '@tryon/core/provider-runs/repository';
 import { eraseTryon } from '@tryon/core/tryons/erase';
-import { cancelTryon } from '@tryon/core/tryons/settle';
+import { claimTryon } from '@tryon/core/tryons/lease';
+import { cancelTryon, failTryon } from '@tryon/core/tryons/settle';
+import type { Tryon } from '@tryon/core/tryons/tryon';
 import type { RemoteProvider } from '../providers/provider.js';
 import { type JobBench, openJobBench, picture } from '../testing/job-bench.js';
 import { closeRuns } from './close-runs.js';
@@ -155,6 +159,56 @@ test('erasing forgets the pictures, the events and the stored answer, and has th
   await closeRuns(bench.deps);
   assert.equal(erased.filter((run) => run === `run-${tryon.id}`).length, 1);
   assert.equal((await findRun(sql, bench.merchantId, tryon.id))?.state, 'ended');
+});
+
+test('erasing a photo alone has the provider erase its copy, at once or when its run is over, and the receipt says so', async () => {
+  const { sql } = bench.deps;
+  await setPhotoRetention(sql, bench.merchantId, 24);
+  const done = await submit();
+  await bench.run(done);
+  const waiting = await submit();
+  const claimed = await claimTryon(sql, bench.merchantId, waiting.id);
+  assert.ok(claimed.claimed);
+  const { leaseToken } = claimed.claim;
+  const ref = { tryonId: waiting.id, n: 1 };
+  const opened = await openRun(sql, bench.merchantId, {
+    ...ref,
+    leaseToken,
+    provider: provider.name,
+    reservedMicros: 0,
+  });
+  assert.equal(opened, 'opened');
+  await storeRequestId(sql, bench.merchantId, ref, { requestId: `run-${waiting.id}` });
+
+  const first = await eraseImage(sql, bench.merchantId, done.modelImageId);
+  assert.equal(first?.providerCopies, 'requested');
+  const second = await eraseImage(sql, bench.merchantId, waiting.modelImageId);
+  assert.equal(second?.providerCopies, 'requested');
+  assert.equal(
+    await eraseImage(sql, bench.merchantId, done.modelImageId),
+    undefined,
+    'one receipt for one photo',
+  );
+  await closeRuns(bench.deps);
+  const erasedOf = (tryon: Tryon) => erased.filter((run) => run === `run-${tryon.id}`).length;
+  assert.deepEqual([erasedOf(done), erasedOf(waiting)], [1, 0]);
+  await failTryon(
+    sql,
+    bench.merchantId,
+    waiting.id,
+    leaseToken,
+    { code: 'no_person', message: '', retryable: false },
+    { runFinished: true },
+  );
+  await closeRuns(bench.deps);
+  await closeRuns(bench.deps);
+  assert.deepEqual([erasedOf(done), erasedOf(waiting)], [1, 1]);
+
+  const [shops] = await sql<
+    { id: string }[]
+  >`select garment_image_id as id from tryons where id = ${done.id}`;
+  const garment = await eraseImage(sql, bench.merchantId, shops?.id ?? '');
+  assert.equal(garment?.providerCopies, 'none', 'a garment of the shop shows no shopper');
 });
 
 test('erasing at the moment of completion leaves no file, whoever is first', async (t) => {
