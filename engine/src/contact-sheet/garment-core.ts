@@ -34,7 +34,7 @@ function borderColour(picture: Raster): readonly [number, number, number] {
 export async function garmentCore(picture: Raster, category: Pair['category'] = 'auto'): Promise<Mask> {
   const { width, height, data } = picture;
   const mask = createMask(width, height);
-  const pose = await findWearer(picture);
+  const pose = (await findWearer(picture))?.pose;
   if (pose) {
     const frame = bodyFrame(pose);
     const { midShoulder, midHip, unit } = frame;

@@ -16,6 +16,9 @@ export interface HemLine {
 /** Lab distance below which top and trousers look alike, so that only an edge can tell them apart. */
 const alike = 16;
 
+/** Mean L* below which a top is too dark to be told from trousers by its colour. */
+const darkLightness = 30;
+
 /** Mean Lab colour of a strip of rows across the trunk. */
 function stripColour(body: Body, x0: number, x1: number, y: number): [number, number, number] {
   const sum: [number, number, number] = [0, 0, 0];
@@ -51,6 +54,28 @@ function edgeNear(body: Body, frame: BodyFrame, x0: number, x1: number, guess: n
     }
   }
   return best;
+}
+
+/**
+ * The first horizontal edge below the waist of a dark top, which runs over into dark trousers without a change of colour:
+ * the hem's own shadow is all there is to see. Undefined where the cloth is too uneven, or no edge stands out.
+ */
+function firstDarkEdge(body: Body, frame: BodyFrame, x0: number, x1: number): number | undefined {
+  const row = (t: number): number => Math.round(frame.midShoulder.y + t * frame.torsoLength);
+  const reach = Math.max(2, frame.torsoLength * 0.008);
+  const step = (y: number): number =>
+    labDistance(stripColour(body, x0, x1, y - reach), stripColour(body, x0, x1, y + reach));
+  const calm: number[] = [];
+  for (let y = row(0.55); y < row(0.78); y += 2) calm.push(step(y));
+  const enough = Math.max(1.3, 5 * median(calm));
+  const last = Math.min(row(1.15), body.picture.height - 4);
+  for (let y = row(0.8); y < last; y++) {
+    let best = step(y);
+    if (best < enough) continue;
+    while (y + 1 < last && step(y + 1) >= best) best = step(++y);
+    return y;
+  }
+  return undefined;
 }
 
 /** The first row where trousers are likelier than the top, over the columns together. */
@@ -101,7 +126,12 @@ export function findHemLine(body: Body, labels: Readonly<Record<Label, Plane>>, 
   let base = median(near.map((p) => p.y - slope * p.x));
   const above = stripColour(body, x0, x1, centre - frame.torsoLength * 0.15);
   const below = stripColour(body, x0, x1, centre + frame.torsoLength * 0.15);
-  if (labDistance(above, below) < alike && centre < height - 4) {
+  const dark =
+    above[0] < darkLightness ? firstDarkEdge(body, frame, x0 + half * 0.4, x1 - half * 0.4) : undefined;
+  if (labDistance(above, below) < alike && dark !== undefined) {
+    slope = frame.across.y / Math.max(0.3, Math.abs(frame.across.x));
+    base = dark - slope * ((x0 + x1) / 2);
+  } else if (labDistance(above, below) < alike && centre < height - 4) {
     slope = frame.across.y / Math.max(0.3, Math.abs(frame.across.x));
     const middle = (x0 + x1) / 2;
     const guess = fadeRow(labels, frame, x0 + half * 0.4, x1 - half * 0.4);

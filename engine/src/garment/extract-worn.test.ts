@@ -45,6 +45,21 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
     assert.equal(alphaAt(middle, Math.max(left.hem.y, right.hem.y) + 30), 0);
   });
 
+  it('comes off a wearer whose head is not in the picture, without arms and trousers', async () => {
+    const top = Math.round(pose.leftShoulder.y) - 50;
+    const bytes = picture.data.subarray(top * picture.width * 3, (top + 480) * picture.width * 3);
+    const cropped = { width: picture.width, height: 480, data: bytes.slice() };
+    const wearer = await findWearer(cropped);
+    assert.equal(wearer?.headless, true);
+    const { alpha, landmarks } = extractWornGarment(await readBodyIn(cropped, wearer.pose));
+    assert.equal(landmarks.sleeves, 'short');
+    const alphaAt = (x: number, y: number): number =>
+      alpha.data[Math.round(y) * alpha.width + Math.round(x)]!;
+    assert.equal(alphaAt(pose.leftShoulder.x, pose.leftShoulder.y - top + 30), 1);
+    for (const joint of [pose.leftWrist, pose.rightWrist]) assert.equal(alphaAt(joint.x, joint.y - top), 0);
+    assert.equal(alphaAt((pose.leftHip.x + pose.rightHip.x) / 2, pose.leftHip.y - top + 60), 0);
+  });
+
   it('is refused when an arm lies across it', async () => {
     const data = picture.data.slice();
     const skin = ((Math.round(pose.nose.y) + 4) * picture.width + Math.round(pose.nose.x)) * 3;

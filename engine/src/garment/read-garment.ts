@@ -41,7 +41,9 @@ function flatCategory(announced: GarmentRequest['category'], found: FlatCategory
  */
 export async function readGarment(request: GarmentRequest): Promise<ReadGarment> {
   const picture = await decodePicture(request.garment, maxGarmentSide);
-  const wearer = await findWearer(picture);
+  const found = await findWearer(picture);
+  // Trousers on somebody whose head is not in the picture are read by their outline.
+  const wearer = found?.headless && request.category === 'bottoms' ? undefined : found?.pose;
   const type = wearer ? 'model' : 'flat-lay';
   const warnings: PreviewWarning[] = [];
   if (request.garmentPhotoType !== 'auto' && request.garmentPhotoType !== type) {

@@ -1,4 +1,4 @@
-import { loadPersonNets } from '../models/runtime.js';
+import { loadPersonNets, type PersonNets } from '../models/runtime.js';
 import { decodePicture } from '../pixels/decode.js';
 import type { Raster } from '../pixels/raster.js';
 import { resizeRaster } from '../pixels/resize.js';
@@ -22,10 +22,19 @@ function atLabelSize(picture: Raster): Raster {
   return resizeRaster(picture, Math.round(picture.width / scale), Math.round(picture.height / scale));
 }
 
+function findSomebody(nets: PersonNets, picture: Raster): Pose {
+  const pose = findPose(nets, picture);
+  if (isPerson(pose) && faceScore(pose) >= minFaceScore) return pose;
+  throw new PreviewRefusal(
+    'no_person',
+    'No person with a visible face and shoulders was found in the photo.',
+  );
+}
+
 /**
  * Finds and parses the person in a decoded picture.
  *
- * @param known the person's pose, if it has been found already
+ * @param known the person's pose, if it has been found already; its face may lie outside the picture
  * @param small the picture at the labels' size, if it is there already
  * @throws PreviewRefusal `no_person` when there is none whose face and shoulders can be seen.
  */
@@ -35,13 +44,7 @@ export async function readBodyIn(
   small: Raster = atLabelSize(picture),
 ): Promise<Body> {
   const nets = await loadPersonNets();
-  const pose = known ?? findPose(nets, picture);
-  if (!isPerson(pose) || faceScore(pose) < minFaceScore) {
-    throw new PreviewRefusal(
-      'no_person',
-      'No person with a visible face and shoulders was found in the photo.',
-    );
-  }
+  const pose = known ?? findSomebody(nets, picture);
   const labelScale = Math.max(1, Math.max(picture.width, picture.height) / maxLabelSide);
   const smallPose = scalePose(pose, 1 / labelScale);
   const mask = findPersonMask(nets, small, smallPose);
@@ -56,12 +59,10 @@ export async function readBodyIn(
  */
 export async function readShopper(picture: Raster): Promise<Body> {
   const nets = await loadPersonNets();
-  const pose = findPose(nets, picture);
+  const pose = findSomebody(nets, picture);
   const small = atLabelSize(picture);
-  if (isPerson(pose) && faceScore(pose) >= minFaceScore) {
-    checkPose(pose, picture.height);
-    checkAlone(nets, small, scalePose(pose, small.width / picture.width));
-  }
+  checkPose(pose, picture.height);
+  checkAlone(nets, small, scalePose(pose, small.width / picture.width));
   const body = await readBodyIn(picture, pose, small);
   checkTrunk(body);
   return body;

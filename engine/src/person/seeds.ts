@@ -3,6 +3,7 @@ import type { Plane } from '../pixels/raster.js';
 import type { BodyFrame } from './frame.js';
 import { torsoT } from './frame.js';
 import type { PersonLabel, Priors } from './priors.js';
+import { looksLikeSkin } from './skin-gamut.js';
 
 /** Lightness factors a person's skin shows elsewhere than in the face: shadowed throat, lit forearm. */
 const skinShades = [0.75, 0.88, 1, 1.08];
@@ -15,6 +16,19 @@ export function isDark(samples: Float32Array): boolean {
   let sum = 0;
   for (let k = 0; k < samples.length; k += 3) sum += samples[k]!;
   return sum < (darkLightness * samples.length) / 3;
+}
+
+/** Pixels of legs below which the person mask has left them out. */
+const minLegs = 400;
+/** Pixels of a face below which it is not in the picture. */
+const minFace = 30;
+
+/** Of the pixels where throat, hands and forearms may be bare, those that look like skin and not like the top. */
+function bareLooking(lab: Float32Array, places: readonly number[], cloth: readonly number[]): number[] {
+  return places.filter((i) => {
+    const [l, a, b] = [lab[i * 3]!, lab[i * 3 + 1]!, lab[i * 3 + 2]!];
+    return looksLikeSkin(l, a, b) && Math.hypot(l - cloth[0]!, a - cloth[1]!, b - cloth[2]!) > 14;
+  });
 }
 
 /** First Lab samples of each label, from where the skeleton leaves little doubt. */
@@ -30,19 +44,38 @@ export function seedSamples(
   const top: number[] = [];
   const bottom: number[] = [];
   const around: number[] = [];
+  const faintLegs: number[] = [];
+  const bare: number[] = [];
   for (let i = 0; i < width * height; i++) {
-    if (person.data[i]! < 0.6) continue;
+    if (person.data[i]! < 0.35) continue;
     const x = (i % width) + 0.5;
     const y = Math.floor(i / width) + 0.5;
     const t = torsoT(frame, x, y);
+    // Of legs that a picture cuts off the networks are half sure at best.
+    const legs = priors.thighs.data[i]! < 0.7 && t > 1.15;
+    if (legs) faintLegs.push(i);
+    if (person.data[i]! < 0.6) continue;
     if (priors.face.data[i]! < 0.75) face.push(i);
+    const aside = Math.abs(
+      (x - frame.midShoulder.x) * frame.across.x + (y - frame.midShoulder.y) * frame.across.y,
+    );
+    const throat = t > -0.3 && t < -0.06 && aside < 0.12 * frame.unit;
+    if (throat || priors.hands.data[i]! < 0.7 || priors.forearms.data[i]! < 0.6) bare.push(i);
     const armed = Math.min(priors.forearms.data[i]!, priors.hands.data[i]!) < 1.2;
     if (priors.torso.data[i]! < 0.75 && t > 0.14 && t < 0.8 && !armed) top.push(i);
-    if (priors.thighs.data[i]! < 0.7 && t > 1.15 && !armed) bottom.push(i);
+    if (legs && !armed) bottom.push(i);
     const fromHead = Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) / frame.headWidth;
     if (priors.face.data[i]! > 1.2 && fromHead < 0.95 && t < -0.3) around.push(i);
   }
   const channel = (list: number[], c: number): number => median(list.map((i) => lab[i * 3 + c]!));
+  if (face.length < minFace)
+    face.push(
+      ...bareLooking(
+        lab,
+        bare,
+        [0, 1, 2].map((c) => channel(top, c)),
+      ),
+    );
   const centre = [channel(face, 0), channel(face, 1), channel(face, 2)] as const;
   const offSkin = (i: number): number =>
     Math.hypot((lab[i * 3]! - centre[0]) * 0.6, lab[i * 3 + 1]! - centre[1], lab[i * 3 + 2]! - centre[2]);
@@ -84,6 +117,6 @@ export function seedSamples(
     skin: Float32Array.from(skinSamples),
     hair: gather(around.filter((i) => offSkin(i) > 14)),
     top: gather(cloth),
-    bottom: gather(unlikeTop(withoutSkin(bottom))),
+    bottom: gather(unlikeTop(withoutSkin(bottom.length < minLegs ? faintLegs : bottom))),
   };
 }

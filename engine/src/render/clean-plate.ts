@@ -78,6 +78,50 @@ function zoneOdds(beneath: Plane, background: Plane, removed: Plane, wanted: Pla
   );
 }
 
+/** Per column the first row where trousers are seen, not only thought to go on under the old top; the height where none are. */
+function firstRows({ width, height, data }: Plane, removed: Plane): number[] {
+  const seen = (i: number): boolean => data[i]! > 0.5 && removed.data[i]! < 0.5;
+  return Array.from({ length: width }, (_, x) => {
+    let y = 0;
+    while (y < height && !seen(y * width + x)) y++;
+    return y;
+  });
+}
+
+/** 1 over the columns that show trousers, fading over 2 px: beside them there is ground beside the old top's hem too. */
+function overTrousers(rows: readonly number[], height: number): Float32Array {
+  return Float32Array.from(rows, (_, x) => {
+    const near = rows.slice(Math.max(0, x - 2), x + 3);
+    return near.filter((row) => row < height).length / near.length;
+  });
+}
+
+/**
+ * The gap that a short new top leaves above the trousers that the long old one hid: they go on up to it, for between the
+ * two there is a body and not the ground. 0..1, column by column; gaps longer than `longest` px are left alone.
+ */
+export function waistGap(
+  beneath: Plane,
+  trunk: Plane,
+  removed: Plane,
+  longest: number,
+  rows: readonly number[] = firstRows(beneath, removed),
+): Plane {
+  const { width, height } = beneath;
+  const out = createPlane(width, height);
+  for (let x = 0; x < width; x++) {
+    const first = rows[x]!;
+    let y = first - 1;
+    while (y >= 0 && first - y < longest && trunk.data[y * width + x]! < 0.5) {
+      if (removed.data[y * width + x]! < 0.05 && beneath.data[y * width + x]! < 0.3) break;
+      y--;
+    }
+    if (first >= height || y < 0 || trunk.data[y * width + x]! < 0.5) continue;
+    for (; y < first; y++) out.data[y * width + x] = 1;
+  }
+  return gaussianBlur(out, 1.2);
+}
+
 /** How much of each pixel bare skin takes where an old top goes: on arms, in the neckline, on the throat. */
 function bareSkin(input: PlateInput, arms: Plane, spread: number): Plane {
   const { labels, old, unit } = input;
@@ -134,6 +178,9 @@ export function cleanPlate(input: PlateInput): Plate {
   const skin = arms && bleed(picture, wellLit(picture, sure(labels.skin)), touched);
   const under = beneath && bleed(picture, sure(beneath), touched);
   const zones = beneath && zoneOdds(beneath, labels.background, removed, touched);
+  const rows = beneath && firstRows(beneath, removed);
+  const waist = beneath && waistGap(beneath, input.trunk, removed, 0.9 * unit, rows);
+  const columns = rows && overTrousers(rows, height);
   const ground = mapPlane(labels.background, (v) => v);
   const out = createRaster(width, height);
   out.data.set(picture.data);
@@ -148,7 +195,9 @@ export function cleanPlate(input: PlateInput): Plate {
     let toUnder = 0;
     if (zones) {
       const total = zones.data[i * 3]! + zones.data[i * 3 + 1]! + 1e-3;
-      toUnder = (1 - toSkin) * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
+      const over = columns ? columns[i % width]! : 1;
+      const near = over * smoothstep(0.35, 0.65, zones.data[i * 3]! / total);
+      toUnder = (1 - toSkin) * Math.max(near, waist ? waist.data[i]! : 0);
     }
     const toGround = 1 - toSkin - toUnder;
     if (skin && toGround < 1e-3) toSkin = 1 - toUnder;

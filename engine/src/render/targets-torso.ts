@@ -185,7 +185,7 @@ export function torsoTarget(garment: TopGarment, shape: GarmentShape, body: Warp
   let hemT = Math.max(0.8, shoulderT + (ownLength * scaleDown) / frame.torsoLength);
   if (!onePiece) hemT = Math.min(1.13, hemT);
   const old = onePiece ? undefined : oldHem(body);
-  if (old !== undefined && old > hemT - 0.02 && old < hemT + 0.3) hemT = old + 0.02;
+  if (old !== undefined && old > hemT - 0.02 && old < hemT + 0.45) hemT = old + 0.02;
   const hem = offset(frame.midShoulder, down, hemT * frame.torsoLength);
   const hemAcross = frame.across;
   const at = (v: number): Point => mix(chest, hem, v);

@@ -1,7 +1,9 @@
 import type { BottomShape } from '../garment/garment.js';
 import type { Body } from '../person/body.js';
+import { bodyFrame, scalePose, torsoT } from '../person/frame.js';
 import type { LegFigure } from '../person/leg-figure.js';
 import { lowerWear } from '../person/lower-wear.js';
+import { dilate, erode } from '../pixels/morphology.js';
 import { mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
@@ -24,6 +26,23 @@ function changing(body: Body, old: Window | undefined, layers: readonly Layer[])
   return windowOver([old, ...bounds], body.unit * 0.2, body.picture);
 }
 
+/**
+ * Where below the waist the old top can be, 0..1: near its own cloth. Along the edges of trousers the mixed pixels of
+ * cloth and ground may have a top's colour; painted out, they would leave the trousers' outline ragged.
+ */
+function nearOldTop(body: Body, window: Window): Plane {
+  const { top } = body.labels;
+  const frame = bodyFrame(scalePose(body.pose, 1 / body.labelScale));
+  const r = Math.max(1.5, 0.02 * frame.unit);
+  const sure = mapPlane(top, (v) => (v > 0.5 ? 1 : 0));
+  const near = dilate(erode(sure, r), r + 0.05 * frame.unit);
+  const small = mapPlane(near, (v, i) => {
+    const t = torsoT(frame, (i % near.width) + 0.5, Math.floor(i / near.width) + 0.5);
+    return Math.max(v, smoothstep(0.98, 0.9, t));
+  });
+  return resizePlane(small, body.picture.width, body.picture.height, window);
+}
+
 /** The old top goes; trousers and arms come into view. Nothing outside the window is computed at the photo's size. */
 export function undressTop(body: Body, dressed: readonly Layer[]): Undressing {
   const small = boundsOf([body.labels.top], traceOfTop);
@@ -36,10 +55,11 @@ export function undressTop(body: Body, dressed: readonly Layer[]): Undressing {
   };
   const window = changing(body, old, dressed);
   const labels = fullLabels(body, window);
+  const near = nearOldTop(body, window);
   return {
     window,
     labels,
-    old: labels.top,
+    old: mapPlane(labels.top, (v, i) => v * near.data[i]!),
     beneath: labels.bottom,
     arms: armsOf(body, window),
     limbs: undefined,
