@@ -1673,7 +1673,7 @@ export interface components {
          *           "index": 1,
          *           "code": "validation_failed",
          *           "pointer": "#/events/1/source",
-         *           "detail": "does not have the right form (see the contract)"
+         *           "detail": "must look like camera"
          *         }
          *       ]
          *     }
@@ -1692,7 +1692,7 @@ export interface components {
          *       "index": 1,
          *       "code": "validation_failed",
          *       "pointer": "#/events/1/source",
-         *       "detail": "does not have the right form (see the contract)"
+         *       "detail": "must look like camera"
          *     }
          */
         RejectedEvent: {
@@ -1713,7 +1713,7 @@ export interface components {
             pointer: string;
             /**
              * @description What is wrong there.
-             * @example does not have the right form (see the contract)
+             * @example must look like camera
              */
             detail: string;
         };

@@ -20,7 +20,13 @@ export interface Validators {
 
 export function createValidators(document: ContractDocument): Validators {
   const make = (coerceTypes: false | 'array') => {
-    const ajv = new Ajv2020({ strict: false, coerceTypes, useDefaults: true, allErrors: true });
+    const ajv = new Ajv2020({
+      strict: false,
+      coerceTypes,
+      useDefaults: true,
+      allErrors: true,
+      verbose: true,
+    });
     addFormats(ajv);
     ajv.addFormat('binary', true);
     const known = ajv.formats['date-time'] as { readonly validate: (text: string) => boolean };
@@ -103,11 +109,16 @@ function fieldError(error: ErrorObject, place: string): FieldError {
         detail: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`,
       };
     case 'pattern':
-      return {
-        pointer: place + error.instancePath,
-        detail: 'does not have the right form (see the contract)',
-      };
+      return { pointer: place + error.instancePath, detail: formOf(error.parentSchema) };
     default:
       return { pointer: place + error.instancePath, detail: error.message ?? 'is not valid' };
   }
+}
+
+/** What a text must look like: in the contract's own words (`x-form`), or by its example. */
+function formOf(schema: Json | undefined): string {
+  const words = schema?.['x-form'];
+  if (typeof words === 'string') return `must be ${words}`;
+  const [example] = Array.isArray(schema?.['examples']) ? schema['examples'] : [];
+  return typeof example === 'string' ? `must look like ${example}` : 'does not have the right form';
 }

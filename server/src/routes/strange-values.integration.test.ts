@@ -46,3 +46,13 @@ test('finds nothing at a path or a place of a list that no database knows', asyn
   assert.equal((await server.call('GET', '/v1/tryons?cursor=%00', { key })).status, 422);
   assert.equal((await server.call('GET', '/v1/sandbox/models?cursor=%00')).status, 422);
 });
+
+test('says what a text must look like that has the wrong form', async () => {
+  const wrong = await tryOn({ model_image: './me.jpg' });
+  assert.match(
+    wrong.json.detail,
+    /^model_image must be the id of an uploaded image \(img_…\) or .*http\(s\) address/,
+  );
+  const id = await server.call('GET', '/v1/tryons/img_1', { key: server.merchant.sk });
+  assert.match(id.json.detail, /tryon_id must look like tryon_/);
+});
