@@ -58,7 +58,8 @@ describe('tryons.wait', { concurrency: true }, () => {
     server.on(GET, { json: completed });
     const start = performance.now();
     await client.tryons.wait('tryon_1');
-    assert.ok(performance.now() - start < 4_500);
+    // It falls silent after 3 s; without looking after that, it would be the stream's 20 s. A busy machine has the rest.
+    assert.ok(performance.now() - start < 15_000);
   });
 
   test('polls when a proxy keeps back even the headers of the stream', async () => {
@@ -114,7 +115,7 @@ describe('tryons.wait', { concurrency: true }, () => {
   test('gives up after waitTimeoutMs with the try-on as last heard of, and does not cancel it', async () => {
     const { server, client } = await fresh();
     server.on(EVENTS, stream([eventOf(1, processing)], 'stay open'));
-    await assert.rejects(client.tryons.wait('tryon_1', { waitTimeoutMs: 150 }), (error) => {
+    await assert.rejects(client.tryons.wait('tryon_1', { waitTimeoutMs: 2_000 }), (error) => {
       assert.ok(error instanceof WaitTimeoutError);
       assert.deepEqual([error.code, error.tryon], ['wait_timeout', processing]);
       return true;
@@ -180,7 +181,10 @@ describe('tryons.run', () => {
     const queued = tryonLike({ status: 'queued' });
     server.on('POST /v1/tryons', { status: 202, json: queued });
     server.on(EVENTS, saysNothing);
-    const call = client.tryons.run({ model_image: 'img_1', garment_image: 'img_2' }, { waitTimeoutMs: 100 });
+    const call = client.tryons.run(
+      { model_image: 'img_1', garment_image: 'img_2' },
+      { waitTimeoutMs: 1_000 },
+    );
     await assert.rejects(call, (error) => error instanceof WaitTimeoutError && error.tryon?.id === queued.id);
   });
 });
