@@ -3,8 +3,8 @@
 // Each step skips itself when nothing that it reads or wrote has changed, so a warm run takes a fraction of a second.
 import { pathToFileURL } from 'node:url';
 import { bundleWidget } from './build/bundle.mjs';
-import { fail } from './build/run.mjs';
 import { buildKernels } from './build/kernels.mjs';
+import { fail } from './build/run.mjs';
 import { buildTypes } from './build/types.mjs';
 import { generateIfStale } from './generate.mjs';
 

@@ -78,4 +78,10 @@ test('names the packages that our packages need of each other, since the registr
   });
   assert.ok(existsSync(join(at, 'tryon-packages', 'sdk.tgz')));
   assert.ok(!existsSync(join(at, 'tryon-packages', 'react.tgz')));
+
+  writeFileSync(join(at, 'package.json'), '{}');
+  assert.deepEqual(useTarballs(at, packed), []);
+  assert.deepEqual(useTarballs(at, packed, ['@tryon/sdk']), ['@tryon/sdk']);
+  const { dependencies } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  assert.deepEqual(dependencies, { '@tryon/sdk': 'file:./tryon-packages/sdk.tgz' });
 });

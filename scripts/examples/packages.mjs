@@ -38,9 +38,10 @@ export function usesOurPackages(folder) {
  * other is named, too: npm would look for it in the registry.
  * @param {string} folder
  * @param {Awaited<ReturnType<typeof packPackages>>} packed
+ * @param {string[]} added packages that it does not name yet
  * @returns {string[]} the packages that it uses now
  */
-export function useTarballs(folder, packed) {
+export function useTarballs(folder, packed, added = []) {
   const manifest = manifestIn(folder);
   const wanted = new Set();
   const want = (name) => {
@@ -48,8 +49,9 @@ export function useTarballs(folder, packed) {
     wanted.add(name);
     packed[name].needs.forEach(want);
   };
-  Object.keys(manifest.dependencies ?? {}).forEach(want);
+  [...Object.keys(manifest.dependencies ?? {}), ...added].forEach(want);
   if (wanted.size === 0) return [];
+  manifest.dependencies ??= {};
   mkdirSync(join(folder, TARBALLS), { recursive: true });
   for (const name of wanted) {
     const { file } = packed[name];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import ts from 'typescript';
 import { npmSnippet, reactSnippet, scriptSnippet } from './snippets.js';
 
 const apiUrl = 'https://tryon.example';
@@ -26,6 +27,25 @@ test('the tag names its service by its own address, the element by api-base', ()
     '<script async src="https://eu.tryon.example/embed/v1/tryon-embed.js"></script>',
   );
   assert.match(npmSnippet(input), /api-base="https:\/\/eu\.tryon\.example"/);
+});
+
+test('what is pasted is one language: a page of HTML, and a module that compiles', () => {
+  const input = { apiUrl, attributes: { 'publishable-key': 'pk_live_1', 'garment-id': hostile } };
+  const { diagnostics = [] } = ts.transpileModule(reactSnippet(input), {
+    compilerOptions: {
+      jsx: ts.JsxEmit.Preserve,
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2022,
+    },
+    fileName: 'try-it-on.tsx',
+    reportDiagnostics: true,
+  });
+  assert.deepEqual(
+    diagnostics.map(({ messageText }) => messageText),
+    [],
+  );
+  const page = npmSnippet(input).replace(/<!--.*?-->|<script type="module">[^<]+<\/script>/gs, '');
+  assert.match(page.trim(), /^<tryon-widget[^>]*(?:>[^<]*)*<\/tryon-widget>$/);
 });
 
 test('a value that would end the attribute stays a value, in markup and in JSX', () => {

@@ -15,6 +15,9 @@ const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string
 const jsxValue = (value: string): string =>
   /^[^"&<>{}\\\n]*$/.test(value) ? `"${value}"` : `{${JSON.stringify(value)}}`;
 
+const installing = (name: string): string =>
+  `npm install ${name} (until npm has it, in TryOn's folder: npm run example -- --pack <your folder> ${name})`;
+
 function lines(start: string, attributes: readonly string[], end: string): string {
   if (attributes.length <= 1) return `${[start, ...attributes].join(' ')}${end}`;
   return `${start}\n${attributes.map((attribute) => `  ${attribute}`).join('\n')}\n${end}`;
@@ -39,34 +42,37 @@ export function scriptSnippet({ apiUrl, attributes }: SnippetInput): string {
   return tag;
 }
 
-/** The element itself, from npm. */
+/** The element itself, from npm: a page for a bundler such as Vite. */
 export function npmSnippet({ apiUrl, attributes }: SnippetInput): string {
   const written = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl }).map(
     ([name, value]) => `${name}="${escapeAttribute(value)}"`,
   );
-  return `// npm install @tryon/widget
-import { defineTryonWidget } from '@tryon/widget';
+  return `<!-- ${installing('@tryon/widget')} -->
+${lines('<tryon-widget', written, '></tryon-widget>')}
 
-defineTryonWidget();
+<script type="module">
+  import { defineTryonWidget } from '@tryon/widget';
 
-<!-- in the page -->
-${lines('<tryon-widget', written, '></tryon-widget>')}`;
+  defineTryonWidget();
+</script>`;
 }
 
-/** The React component. */
+/** Written where it is used, TypeScript knows what the event is. */
+const ON_ADD_TO_CART = `onAddToCart={(event) => {
+    event.preventDefault(); // the bag is yours: fill it here
+    console.log(event.detail.product);
+  }}`;
+
+/** The React component, for TypeScript as for JavaScript. */
 export function reactSnippet({ apiUrl, attributes }: SnippetInput): string {
   const props = Object.entries({ ...attributes, 'api-base': attributes['api-base'] ?? apiUrl }).map(
     ([name, value]) => `${camel(name)}=${jsxValue(value)}`,
   );
-  const element = lines('<TryOnWidget', [...props, 'onAddToCart={onAddToCart}'], '/>');
-  return `// npm install @tryon/react
+  const element = lines('<TryOnWidget', [...props, ON_ADD_TO_CART], '/>');
+  return `// ${installing('@tryon/react')}
 import { TryOnWidget } from '@tryon/react';
 
-export function TryItOn({ addToBag }) {
-  const onAddToCart = (event) => {
-    event.preventDefault(); // the bag is yours
-    addToBag(event.detail.product);
-  };
+export function TryItOn() {
   return (
 ${element.replace(/^/gm, '    ')}
   );
