@@ -2706,7 +2706,8 @@ export interface components {
         IdempotencyKey: string;
         /**
          * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-         *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+         *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+         *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
          *     one is answered a new one; see `createErasure` for making it in the page.
          */
         ClientToken: string;
@@ -2754,7 +2755,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -2800,7 +2802,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -2837,7 +2840,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -2913,7 +2917,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -2989,7 +2994,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3026,7 +3032,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3068,7 +3075,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3107,7 +3115,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3146,7 +3155,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3196,7 +3206,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3268,7 +3279,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3312,7 +3324,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -3349,7 +3362,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Proves that a page's visitor created what they ask for. Needed with publishable keys to read, cancel, rate or
-                 *     delete, and to use an uploaded image in a try-on; with secret keys only `createErasure` looks at it. A visitor without
+                 *     delete, and to use an uploaded image in a try-on; to create something it must look like ours (`ct_` and 26 characters
+                 *     of `0-9a-z` or more), so that nobody takes a customer's number for one; with secret keys only `createErasure` looks at it. A visitor without
                  *     one is answered a new one; see `createErasure` for making it in the page.
                  */
                 "TryOn-Client-Token"?: components["parameters"]["ClientToken"];
@@ -4005,6 +4019,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMedia"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -50,7 +50,7 @@ const env = readEnv(
     RATE_LIMITS: {
       parse: parseRateLimits,
       fallback: DEFAULT_RATE_LIMITS,
-      help: 'requests a minute, such as ip=600,visitor=100,sandbox=20,events=300,bad_keys=100',
+      help: 'requests a minute, such as ip=600,visitor=100,sandbox=20,events=300,callbacks=6000,bad_keys=100',
     },
     TRUSTED_PROXIES: {
       parse: list,

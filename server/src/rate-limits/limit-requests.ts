@@ -49,6 +49,7 @@ const WHOSE: Readonly<Record<string, string>> = {
   visitor: 'from this visitor',
   sandbox: 'from this address',
   events: 'with events from this address',
+  callbacks: 'of a provider from this address',
   key: 'with this key',
   plan: 'of this account’s plan',
   bad_keys: 'with keys that do not exist, from this address',
@@ -58,6 +59,8 @@ const WHOSE: Readonly<Record<string, string>> = {
 function claimsOf(request: FastifyRequest, { id, tags }: Operation, limits: RateLimits): Claim[] {
   const { caller } = request;
   const ip = clientAddress(request.ip);
+  if (!caller && id === 'receiveProviderCallback')
+    return [{ tier: 'callbacks', subject: ip, limit: limits.callbacks }];
   if (!caller && id === 'verifyTryon') return [{ tier: 'ip', subject: ip, limit: limits.ip }];
   if (!caller)
     return tags.includes('sandbox') ? [{ tier: 'sandbox', subject: ip, limit: limits.sandbox }] : [];

@@ -7,7 +7,10 @@ import { parseRateLimits } from './tiers.js';
 
 let server: TestServer;
 before(async () => {
-  server = await startTestServer({}, { ip: 12, visitor: 5, sandbox: 3, events: 3, bad_keys: 4 });
+  server = await startTestServer(
+    {},
+    { ip: 12, visitor: 5, sandbox: 3, events: 3, callbacks: 3, bad_keys: 4 },
+  );
 });
 after(() => server.close());
 
@@ -85,6 +88,15 @@ test('what is measured of visitors uses nothing up that they need for a try-on',
   assert.deepEqual(await statuses(4, send), [202, 202, 202, 429]);
   const config = await server.call('GET', '/v1/widget/config', { key, headers });
   assert.equal(config.headers.get('x-ratelimit-remaining'), '4');
+});
+
+test('whoever calls what is made for providers is limited by address, before the body is read', async () => {
+  const call = () =>
+    server.call('POST', `/v1/provider-callbacks/fal/${'0'.repeat(32)}`, {
+      json: {},
+      headers: from('203.0.113.30'),
+    });
+  assert.deepEqual(await statuses(4, call), [404, 404, 404, 429]);
 });
 
 test('a flood of keys that do not exist is refused before the database is asked', async () => {

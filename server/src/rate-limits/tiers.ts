@@ -8,6 +8,8 @@ export interface RateLimits {
   readonly sandbox: number;
   /** One IP address with batches of the widget's events. */
   readonly events: number;
+  /** One IP address with calls to addresses that are made for providers: they may run hundreds of try-ons at a time. */
+  readonly callbacks: number;
   /** One IP address with keys that do not exist. */
   readonly bad_keys: number;
 }
@@ -17,6 +19,7 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   visitor: 100,
   sandbox: 20,
   events: 300,
+  callbacks: 6_000,
   bad_keys: 100,
 };
 

@@ -180,6 +180,21 @@ test('asks whose things are meant, and a server erases one visitor after the oth
   assert.equal((await visitor(await server.addMerchant(), ben.token).erase()).json.photos, 0);
 });
 
+test('takes no token from a page that may be guessed', async () => {
+  for (const token of ['customer-4711', 'ct_4711', `ct_${'A'.repeat(26)}`]) {
+    const guessable = visitor(server.merchant, token);
+    const form = { file: await plainJpeg() };
+    for (const answer of [
+      await guessable.call('POST', '/v1/images', { form }),
+      await guessable.tryOn('img_sandbox_amara'),
+      await guessable.call('POST', '/v1/photo-handovers', { json: {} }),
+    ]) {
+      assert.equal(answer.status, 422, answer.text);
+      assert.equal(answer.json.errors[0].pointer, '#/header/tryon-client-token');
+    }
+  }
+});
+
 test('forgets after a day that somebody had everything erased', async () => {
   await visitor().erase();
   const { sql } = server.database;

@@ -17,7 +17,7 @@ import { hashClientToken, mintClientToken } from '@tryon/core/keys/client-token'
 import { findMerchant } from '@tryon/core/merchants/repository';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
-import { assertVisitor } from '../intake/client-token.js';
+import { assertVisitor, visitorToken } from '../intake/client-token.js';
 import { saidConsent } from '../intake/said-consent.js';
 import { storeImage } from '../intake/store-image.js';
 import { presentHandover, presentHandoverPage } from '../present/handover.js';
@@ -50,7 +50,7 @@ export function photoHandoverHandlers(deps: ServerDeps): HandoverHandlers {
   return {
     async createPhotoHandover(request) {
       const secret = mintHandoverSecret();
-      const clientToken = callerOf(request).clientToken ?? mintClientToken();
+      const clientToken = visitorToken(callerOf(request)) ?? mintClientToken();
       const handover =
         (await recover(deps, request, secret, clientToken)) ??
         (await ask(deps, request, secret, clientToken));

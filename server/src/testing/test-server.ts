@@ -185,7 +185,14 @@ export async function startTestServer(
 }
 
 /** Every test comes from one address. */
-const PLENTY: RateLimits = { ip: 10_000, visitor: 10_000, sandbox: 10_000, events: 10_000, bad_keys: 10_000 };
+const PLENTY: RateLimits = {
+  ip: 10_000,
+  visitor: 10_000,
+  sandbox: 10_000,
+  events: 10_000,
+  callbacks: 10_000,
+  bad_keys: 10_000,
+};
 let merchants = 0;
 
 async function seedMerchant(
