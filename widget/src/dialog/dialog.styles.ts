@@ -19,6 +19,8 @@ export const dialog = css`
     font-size: 1em;
     line-height: 1.5;
     text-align: start;
+    /* Japanese breaks between phrases, not within words. */
+    word-break: auto-phrase;
     box-shadow: var(--_shadow);
     overflow: hidden;
   }
@@ -46,7 +48,8 @@ export const dialog = css`
     align-items: center;
     justify-content: space-between;
     gap: 12px;
-    padding: 6px 8px 4px 20px;
+    padding-block: 6px 4px;
+    padding-inline: 20px 8px;
     background: var(--_surface);
   }
   .close {
@@ -68,6 +71,7 @@ export const dialog = css`
     block-size: 20px;
   }
   .view {
+    container-type: inline-size;
     position: relative;
     flex: 1 0 200px;
     margin-inline: 20px;
@@ -113,7 +117,8 @@ export const dialog = css`
     .head {
       grid-area: header;
       position: static;
-      padding: 12px 12px 0 32px;
+      padding-block: 12px 0;
+      padding-inline: 32px 12px;
     }
     .view {
       grid-area: view;

@@ -25,6 +25,7 @@ const FRESH: PhotoScreen = {
   way: 'choose',
   fault: undefined,
   isReading: false,
+  isLooking: false,
   doubt: undefined,
   isKeeping: false,
   lastUrl: '',
@@ -59,6 +60,7 @@ export class PhotoFlow {
     openCamera: () => void this.open('camera'),
     openPhone: () => void this.open('phone'),
     goBack: () => this.goTo('choose'),
+    look: ({ detail: isLooking }) => this.show({ isLooking }),
     shoot: (event) => void this.take(event.detail, 'camera'),
     receive: ({ detail: { id, url } }) => {
       if (this.select('phone')) this.offerPhoto({ kind: 'upload', id, url }, undefined);
@@ -96,7 +98,7 @@ export class PhotoFlow {
   /** What belongs to a step does not outlive it, nor does a picture that nothing shows any more. */
   onStep(): void {
     this.turn++;
-    this.show({ way: 'choose', fault: undefined, isReading: false, doubt: undefined });
+    this.show({ way: 'choose', fault: undefined, isReading: false, isLooking: false, doubt: undefined });
   }
 
   onErased(): void {
@@ -121,7 +123,7 @@ export class PhotoFlow {
   }
 
   private goTo(way: PhotoWay): void {
-    this.show({ way, fault: undefined, doubt: undefined });
+    this.show({ way, fault: undefined, isLooking: false, doubt: undefined });
     this.host.focusTitle();
   }
 

@@ -13,6 +13,8 @@ export interface PhotoScreen {
   readonly fault: MessageKey | undefined;
   /** Whether a chosen file is being looked at. */
   readonly isReading: boolean;
+  /** Whether the camera has taken a photo, which is looked at now. */
+  readonly isLooking: boolean;
   /** A photo that waits for the shopper's word, and why. */
   readonly doubt: { readonly photo: Photo; readonly warning: PhotoWarning | undefined } | undefined;
   /** Whether the next photo is to be kept in this browser; never ticked beforehand. */
@@ -28,6 +30,7 @@ export interface PhotoActions {
   /** Back to the choice of a way. */
   goBack(): void;
   shoot(event: CustomEvent<Blob>): void;
+  look(event: CustomEvent<boolean>): void;
   receive(event: CustomEvent<{ readonly id: string; readonly url: string }>): void;
   chooseModel(model: SandboxModel): void;
   useLast(): void;

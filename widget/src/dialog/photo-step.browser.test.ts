@@ -18,6 +18,19 @@ describe('the choice of a photo', () => {
     await reach('result');
   });
 
+  it('asks about the photo that the camera took, and no longer how to stand', async () => {
+    const { widget, find, press } = await agreedWidget();
+    await press('.row button');
+    await waitUntil(() => widget.shadowRoot?.querySelector('.way-camera tryon-camera'), 'no camera');
+    const camera = find<HTMLElement & { secondMs: number }>('tryon-camera');
+    camera.secondMs = 1;
+    await waitUntil(() => camera.shadowRoot?.querySelector('.shutter:enabled'), 'never live');
+    camera.shadowRoot?.querySelector<HTMLElement>('.shutter')?.click();
+    await waitUntil(() => find('#title').textContent === 'Is this the right photo?', 'not asked');
+    camera.shadowRoot?.querySelector<HTMLElement>('.pill:not(.use)')?.click();
+    await waitUntil(() => find('#title').textContent === 'Stand back a little', 'not back at the camera');
+  });
+
   it('asks whether it is the right piece where the page is not sure of it', async () => {
     const { widget, reach, press, apiUrl } = await agreedWidget();
     widget.garmentImage = '';

@@ -103,10 +103,14 @@ const backButton = ({ say, photo: { act } }: StepView): TemplateResult =>
 function cameraStep(view: StepView): Step {
   const { say, photo } = view;
   return {
-    view: html`<tryon-camera .say=${say} @camera-photo=${photo.act.shoot}></tryon-camera>`,
+    view: html`<tryon-camera
+      .say=${say}
+      @camera-look=${photo.act.look}
+      @camera-photo=${photo.act.shoot}
+    ></tryon-camera>`,
     body: html`
-      ${heading(say('cameraTitle'))}
-      <p>${say('cameraAdvice')}</p>
+      ${heading(say(photo.isLooking ? 'checkTitle' : 'cameraTitle'))}
+      ${photo.isLooking ? nothing : html`<p>${say('cameraAdvice')}</p>`}
       <div class="end">${backButton(view)}</div>
     `,
   };

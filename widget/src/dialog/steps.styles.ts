@@ -12,8 +12,8 @@ export const steps = css`
   /* The same picture, out of focus: whatever its shape is, it fills the pane. */
   .ground {
     object-fit: cover;
-    filter: blur(24px);
-    opacity: 0.6;
+    filter: blur(40px);
+    opacity: 0.45;
     transform: scale(1.15);
   }
   /* Shops photograph their pieces on white. */
@@ -63,7 +63,8 @@ export const steps = css`
     gap: 0 12px;
     align-items: center;
     min-block-size: 48px;
-    padding: 2px 8px 2px 4px;
+    padding-block: 2px;
+    padding-inline: 4px 8px;
     border: 0;
     border-radius: var(--_radius);
     background: transparent;
@@ -198,7 +199,8 @@ export const steps = css`
   }
   .same {
     justify-content: start;
-    padding: 6px 14px 6px 6px;
+    padding-block: 6px;
+    padding-inline: 6px 14px;
     text-align: start;
   }
   .same img {
@@ -322,6 +324,23 @@ export const steps = css`
     }
     .guide li > svg {
       block-size: min(20dvh, 132px);
+    }
+  }
+  /* Large text on a small screen: beside each drawing instead of under it. */
+  @container (max-width: 15em) {
+    .guide {
+      grid-auto-flow: row;
+      align-content: space-evenly;
+    }
+    .guide li {
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: 16px;
+      align-items: center;
+      justify-items: start;
+      text-align: start;
+    }
+    .guide li > svg {
+      block-size: 64px;
     }
   }
   @media (hover: none) {

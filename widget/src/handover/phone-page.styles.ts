@@ -54,7 +54,7 @@ export const phonePageStyles = css`
   }
   .photo {
     flex: 1 1 0;
-    min-block-size: 260px;
+    min-block-size: 180px;
     inline-size: 100%;
     border-radius: var(--_radius);
     background: var(--_soft);

@@ -11,6 +11,7 @@ const SECOND_MS = 1_000;
  * The front camera: an outline to stand in, a countdown to step back in, and another go if the photo does not please.
  *
  * @fires camera-photo - The detail is the photo that pleased.
+ * @fires camera-look - The detail is whether a photo is there to be looked at.
  */
 export class TryonCameraElement extends LitElement {
   static override properties = {
@@ -143,14 +144,20 @@ export class TryonCameraElement extends LitElement {
     this.taken = await photoFromVideo(this.video);
     this.stop();
     this.takenUrl = URL.createObjectURL(this.taken);
+    this.tellLook(true);
     await this.focusOn('.use');
   }
 
   private async onRetake(): Promise<void> {
     this.forget();
+    this.tellLook(false);
     await this.updateComplete;
     await this.start();
     await this.focusOn('.shutter');
+  }
+
+  private tellLook(isThere: boolean): void {
+    this.dispatchEvent(new CustomEvent<boolean>('camera-look', { detail: isThere }));
   }
 
   private onUse(): void {

@@ -61,8 +61,8 @@ export const compareStyles = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    filter: blur(24px);
-    opacity: 0.6;
+    filter: blur(40px);
+    opacity: 0.45;
     transform: scale(1.15);
   }
   dialog .ground {

@@ -37,8 +37,9 @@ export const pieces = css`
   }
   .strip li {
     display: grid;
+    /* Names of one line and of two: the buttons under them stand in a row. */
+    grid-template-rows: 1fr auto;
     gap: 6px;
-    align-content: start;
     inline-size: 108px;
   }
   .strip .small {
@@ -47,6 +48,7 @@ export const pieces = css`
   }
   .piece {
     display: block;
+    align-self: start;
     inline-size: 100%;
     padding: 0;
     border: 0;

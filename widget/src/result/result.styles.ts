@@ -179,6 +179,11 @@ export const resultStyles = css`
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
+  @media (min-width: 720px) {
+    .step-result .body > .between {
+      margin-block-start: auto;
+    }
+  }
   @media (hover: hover) {
     .tool:hover {
       background: var(--_soft);

@@ -11,7 +11,8 @@ export const trigger = css`
   }
   .trigger {
     min-block-size: 52px;
-    padding: 0 1.4em 0 1.1em;
+    padding-block: 0;
+    padding-inline: 1.1em 1.4em;
     border-radius: 999px;
     font-size: 1em;
     line-height: 1;
