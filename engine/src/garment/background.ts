@@ -19,23 +19,25 @@ function passable(apart: Float32Array, width: number, height: number, noise: num
   const hueLimit = 3.5 + 2 * noise;
   const sameLimit = Math.min(8, 2 + 3 * noise);
   const slopeLimit = 0.8 + 0.7 * noise;
-  const l = (x: number, y: number): number => apart[(y * width + x) * 3]!;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = (y * width + x) * 3;
       const dl = apart[i]!;
       if (dl < -shadowDepth || dl > 5 + 2 * noise) continue;
-      const hue = Math.hypot(apart[i + 1]!, apart[i + 2]!);
-      if (hue > hueLimit) continue;
-      if (Math.hypot(dl, hue) <= sameLimit) {
+      const hue2 = apart[i + 1]! ** 2 + apart[i + 2]! ** 2;
+      if (hue2 > hueLimit * hueLimit) continue;
+      if (dl * dl + hue2 <= sameLimit * sameLimit) {
         out.data[y * width + x] = 1;
         continue;
       }
-      const right = l(x + 1, y - 1) + 2 * l(x + 1, y) + l(x + 1, y + 1);
-      const left = l(x - 1, y - 1) + 2 * l(x - 1, y) + l(x - 1, y + 1);
-      const below = l(x - 1, y + 1) + 2 * l(x, y + 1) + l(x + 1, y + 1);
-      const above = l(x - 1, y - 1) + 2 * l(x, y - 1) + l(x + 1, y - 1);
-      if (Math.hypot(right - left, below - above) / 8 <= slopeLimit) out.data[y * width + x] = 1;
+      const [up, down] = [i - width * 3, i + width * 3];
+      const upLeft = apart[up - 3]!;
+      const upRight = apart[up + 3]!;
+      const downLeft = apart[down - 3]!;
+      const downRight = apart[down + 3]!;
+      const across = upRight + 2 * apart[i + 3]! + downRight - (upLeft + 2 * apart[i - 3]! + downLeft);
+      const downwards = downLeft + 2 * apart[down]! + downRight - (upLeft + 2 * apart[up]! + upRight);
+      if (across * across + downwards * downwards <= (8 * slopeLimit) ** 2) out.data[y * width + x] = 1;
     }
   }
   for (let x = 0; x < width; x++) {
@@ -119,7 +121,7 @@ function reclaimShadow(
   const { width, height, data } = garment;
   const hard = createPlane(width, height);
   const doubtful = createPlane(width, height);
-  const hueOf = (k: number): number => Math.hypot(apartFrom[k + 1]!, apartFrom[k + 2]!);
+  const hueOf = (k: number): number => Math.sqrt(apartFrom[k + 1]! ** 2 + apartFrom[k + 2]! ** 2);
   for (let i = 0; i < data.length; i++) {
     hard.data[i] = data[i]!;
     doubtful.data[i] = data[i] && apartFrom[i * 3]! >= -shadowDepth && hueOf(i * 3) <= 9 + 2 * noise ? 1 : 0;
@@ -132,8 +134,8 @@ function reclaimShadow(
     const dl = apartFrom[k]!;
     const hue = hueOf(k);
     const [l, a, b] = labOf(own.data[k]!, own.data[k + 1]!, own.data[k + 2]!);
-    const apart = Math.hypot(lab[k]! - l, lab[k + 1]! - a, lab[k + 2]! - b);
-    if (apart < 9 || apart < 1.3 * Math.hypot(dl, hue)) return;
+    const apart = Math.sqrt((lab[k]! - l) ** 2 + (lab[k + 1]! - a) ** 2 + (lab[k + 2]! - b) ** 2);
+    if (apart < 9 || apart < 1.3 * Math.sqrt(dl * dl + hue * hue)) return;
     // In a narrow gap the ground takes on the garment's tint.
     if (hue > 4.5 + 2 * noise && (dl < -14 || apart < 14)) return;
     data[i] = 0;
@@ -166,7 +168,8 @@ export function cutFromGround(picture: Raster): Mask {
   // It starts where the edge is surely ground, for a garment cut off by the edge may be nearly as light.
   const core = floodFromEdge(
     shrink(open),
-    (i) => Math.hypot(apart[i * 3]!, apart[i * 3 + 1]!, apart[i * 3 + 2]!) < 5 + 3 * ground.noise,
+    (i) =>
+      Math.sqrt(apart[i * 3]! ** 2 + apart[i * 3 + 1]! ** 2 + apart[i * 3 + 2]! ** 2) < 5 + 3 * ground.noise,
   );
   const garment = createMask(width, height);
   for (let y = 0; y < height; y++) {

@@ -1,4 +1,4 @@
-import { median } from '../pixels/median.js';
+import { medianOf } from '../pixels/median.js';
 import { PreviewRefusal } from '../refusal.js';
 
 /** The ground's colour, linear over the picture: studio light falls off to one side. */
@@ -71,22 +71,24 @@ export function measureGround(lab: Float32Array, width: number, height: number):
       at.push(y * width + x);
     }
   }
-  const middle = [0, 1, 2].map((c) => median(at.map((i) => lab[i * 3 + c]!)));
+  const middle = [0, 1, 2].map((c) => medianOf(Float32Array.from(at, (i) => lab[i * 3 + c]!)));
   const distance = (i: number, to: readonly number[]): number =>
-    Math.hypot(lab[i * 3]! - to[0]!, lab[i * 3 + 1]! - to[1]!, lab[i * 3 + 2]! - to[2]!);
+    Math.sqrt(
+      (lab[i * 3]! - to[0]!) ** 2 + (lab[i * 3 + 1]! - to[1]!) ** 2 + (lab[i * 3 + 2]! - to[2]!) ** 2,
+    );
   const offGround = (i: number, ground: Ground): number =>
     distance(i, groundAt(ground, (i % width) / width, Math.floor(i / width) / height));
   let alike = at.filter((i) => distance(i, middle) < 14);
   let ground = groundThrough(lab, width, height, alike);
   // A garment cut off by the picture's edge must not bend the plane: what lies off it leaves the fit.
   for (let round = 0; round < 3; round++) {
-    const limit = Math.max(1.2, 2.5 * median(alike.map((i) => offGround(i, ground))));
+    const limit = Math.max(1.2, 2.5 * medianOf(Float64Array.from(alike, (i) => offGround(i, ground))));
     alike = alike.filter((i) => offGround(i, ground) <= limit);
     ground = groundThrough(lab, width, height, alike);
   }
-  const distances = at.map((i) => offGround(i, ground));
+  const distances = Float64Array.from(at, (i) => offGround(i, ground));
   const off = distances.filter((d) => d > 12).length / distances.length;
-  const noise = median(distances);
+  const noise = medianOf(distances);
   if (alike.length === 0 || off > 0.35 || noise > 6) {
     throw new PreviewRefusal('garment_not_found', 'The garment picture has no plain background.');
   }

@@ -181,13 +181,14 @@ export function readLegs(body: Body): LegFigure {
     return { at: axis.at(p), along: axis.along(p) };
   });
   for (let i = 0; i < cloth.data.length; i++) {
+    if (gate.data[i]! <= 0) continue;
     const x = ((i % width) + 0.5) * scale;
     const y = (Math.floor(i / width) + 0.5) * scale;
     const shoe = ends.some(({ at, along }) => {
       const dx = x - at.x;
       const dy = y - at.y;
       const past = dx * along.x + dy * along.y;
-      const away = skirted ? Math.abs(dx * along.y - dy * along.x) : Math.hypot(dx, dy);
+      const away = skirted ? Math.abs(dx * along.y - dy * along.x) : Math.sqrt(dx * dx + dy * dy);
       return past > 0 && away < reach;
     });
     if (shoe) continue;

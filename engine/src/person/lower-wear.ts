@@ -34,7 +34,7 @@ function colourAlong(body: Body, line: LegLine, from: number, to: number): numbe
 }
 
 function apart(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot((a[0]! - b[0]!) * 0.7, a[1]! - b[1]!, a[2]! - b[2]!);
+  return Math.sqrt(((a[0]! - b[0]!) * 0.7) ** 2 + (a[1]! - b[1]!) ** 2 + (a[2]! - b[2]!) ** 2);
 }
 
 /**
@@ -68,7 +68,7 @@ function shoesOf(
     for (let y = Math.max(0, Math.floor(at.y - reach)); y < Math.min(height, at.y + reach); y++) {
       for (let x = x0; x < x1; x++) {
         const past = (x + 0.5 - at.x) * along.x + (y + 0.5 - at.y) * along.y;
-        if (past <= -0.08 * u || Math.hypot(x - at.x, y - at.y) > reach) continue;
+        if (past <= -0.08 * u || (x - at.x) ** 2 + (y - at.y) ** 2 > reach * reach) continue;
         // At the ankle a shoe is no wider than a leg; only further down it reaches out.
         const aside = Math.abs((x + 0.5 - at.x) * along.y - (y + 0.5 - at.y) * along.x);
         if (aside > 0.2 * u + 0.9 * Math.max(0, past)) continue;

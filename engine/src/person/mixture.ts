@@ -9,7 +9,8 @@ interface Gaussian {
 
 /** A full-covariance Gaussian mixture over Lab colours. */
 export interface Mixture {
-  readonly parts: readonly Gaussian[];
+  /** Of each part: its mean, the negative halves of its inverse covariance (cross terms whole), and its `logScale`. */
+  readonly table: Float64Array;
 }
 
 /** Lab variance added to every covariance: even plain cloth has that much noise and shading. */
@@ -66,30 +67,47 @@ function gaussianOf(samples: Float32Array, share: Float32Array, count: number): 
   };
 }
 
-function logDensity(part: Gaussian, l: number, a: number, b: number): number {
-  const x = l - part.mean[0];
-  const y = a - part.mean[1];
-  const z = b - part.mean[2];
-  const q = part.inverse;
+/** Numbers a part takes in a mixture's table. */
+const stride = 10;
+/** A part whose log density is that much lower than the best one's adds less than a float can show. */
+const negligible = -18;
+
+function tableOf(parts: readonly Gaussian[]): Float64Array {
+  const table = new Float64Array(parts.length * stride);
+  parts.forEach(({ mean, inverse, logScale }, k) => {
+    const [q11, q12, q13, q22, q23, q33] = inverse;
+    // Halved here, so that nothing is left to scale for each colour.
+    table.set([...mean, -q11 / 2, -q12, -q13, -q22 / 2, -q23, -q33 / 2, logScale], k * stride);
+  });
+  return table;
+}
+
+/** Log density of the part that begins at `k` of the table. */
+function logDensity(table: Float64Array, k: number, l: number, a: number, b: number): number {
+  const x = l - table[k]!;
+  const y = a - table[k + 1]!;
+  const z = b - table[k + 2]!;
   return (
-    part.logScale -
-    0.5 *
-      (q[0] * x * x + 2 * q[1] * x * y + 2 * q[2] * x * z + q[3] * y * y + 2 * q[4] * y * z + q[5] * z * z)
+    table[k + 9]! +
+    x * (table[k + 3]! * x + table[k + 4]! * y + table[k + 5]! * z) +
+    y * (table[k + 6]! * y + table[k + 7]! * z) +
+    table[k + 8]! * z * z
   );
 }
 
 /** Log likelihood of one Lab colour (up to a constant that all mixtures share). */
-export function logLikelihood(mixture: Mixture, l: number, a: number, b: number): number {
+export function logLikelihood({ table }: Mixture, l: number, a: number, b: number): number {
   let best = Number.NEGATIVE_INFINITY;
   let sum = 0;
-  for (const part of mixture.parts) {
-    const v = logDensity(part, l, a, b);
-    if (v > best) {
-      sum = sum * Math.exp(best - v) + 1;
+  for (let k = 0; k < table.length; k += stride) {
+    const v = logDensity(table, k, l, a, b);
+    const more = v - best;
+    if (more > 0) {
+      sum = -more > negligible ? sum * Math.exp(-more) + 1 : 1;
       best = v;
-    } else sum += Math.exp(v - best);
+    } else if (more > negligible) sum += Math.exp(more);
   }
-  return best + Math.log(sum);
+  return sum === 1 ? best : best + Math.log(sum);
 }
 
 /**
@@ -107,22 +125,26 @@ export function fitMixture(samples: Float32Array, parts: number): Mixture | unde
     shares[Math.min(parts - 1, Math.floor((rank / count) * parts))]![i] = 1;
   });
   let gaussians = shares.map((share) => gaussianOf(samples, share, count));
-  const logs = new Float32Array(parts);
+  const logs = new Float64Array(parts);
   for (let round = 0; round < 6; round++) {
+    const table = tableOf(gaussians);
     for (let i = 0; i < count; i++) {
       let best = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < parts; k++) {
-        logs[k] = logDensity(gaussians[k]!, samples[i * 3]!, samples[i * 3 + 1]!, samples[i * 3 + 2]!);
-        if (logs[k]! > best) best = logs[k]!;
+        const v = logDensity(table, k * stride, samples[i * 3]!, samples[i * 3 + 1]!, samples[i * 3 + 2]!);
+        logs[k] = v;
+        if (v > best) best = v;
       }
       let sum = 0;
       for (let k = 0; k < parts; k++) {
-        logs[k] = Math.exp(logs[k]! - best);
-        sum += logs[k]!;
+        const less = logs[k]! - best;
+        const v = less === 0 ? 1 : less > negligible ? Math.exp(less) : 0;
+        logs[k] = v;
+        sum += v;
       }
       for (let k = 0; k < parts; k++) shares[k]![i] = logs[k]! / sum;
     }
     gaussians = shares.map((share) => gaussianOf(samples, share, count));
   }
-  return { parts: gaussians.filter((part) => Number.isFinite(part.logScale)) };
+  return { table: tableOf(gaussians.filter((part) => Number.isFinite(part.logScale))) };
 }

@@ -13,16 +13,20 @@ import { tidyLabels } from './tidy-labels.js';
 /** Colour evidence is dulled: neighbouring pixels are not independent witnesses. */
 const colourPower = 0.55;
 const backgroundPower = 0.3;
+/** No colour speaks louder than that against a label. */
+const leastColour = -40;
 const rounds = 3;
 const partsOf: Readonly<Record<Label, number>> = { background: 6, skin: 4, hair: 3, top: 4, bottom: 4 };
 const maxSamples = 2500;
 
 export type Labels = Readonly<Record<Label, Plane>>;
 
-/** Every nth Lab colour whose pixel satisfies `take`, at most `maxSamples`. */
-function samplesWhere(lab: Float32Array, take: (index: number) => boolean): Float32Array {
-  const found: number[] = [];
-  for (let i = 0; i < lab.length / 3; i++) if (take(i)) found.push(i);
+/** Every nth Lab colour whose pixel lies between two levels of a plane, at most `maxSamples`. */
+function samplesBetween(lab: Float32Array, { data }: Plane, above: number, below: number): Float32Array {
+  let size = 0;
+  for (const v of data) if (v > above && v < below) size++;
+  const found = new Int32Array(size);
+  for (let i = 0, k = 0; i < data.length; i++) if (data[i]! > above && data[i]! < below) found[k++] = i;
   const step = Math.max(1, found.length / maxSamples);
   const count = Math.min(found.length, Math.floor(found.length / step));
   const out = new Float32Array(count * 3);
@@ -51,6 +55,13 @@ function likelierUnder(
   return kept.length > Math.max(90, samples.length * 0.1) ? Float32Array.from(kept) : samples;
 }
 
+function both(a: Float32Array, b: Float32Array): Float32Array {
+  const out = new Float32Array(a.length + b.length);
+  out.set(a);
+  out.set(b, a.length);
+  return out;
+}
+
 function posteriors(
   lab: Float32Array,
   person: Plane,
@@ -66,7 +77,11 @@ function posteriors(
     top: createPlane(width, height),
     bottom: createPlane(width, height),
   };
-  const logs = new Float64Array(4);
+  const { background } = models;
+  const mixtures = personLabels.map((label) => models[label]);
+  const odds = personLabels.map((label) => priors.odds[label].data);
+  const to = personLabels.map((label) => out[label].data);
+  const colours = new Float64Array(4);
   for (let i = 0; i < person.data.length; i++) {
     if (step === 2 && (((i % width) | ((i / width) | 0)) & 1) === 1) continue;
     const p = person.data[i]!;
@@ -77,28 +92,25 @@ function posteriors(
     const l = lab[i * 3]!;
     const a = lab[i * 3 + 1]!;
     const b = lab[i * 3 + 2]!;
-    let best = Number.NEGATIVE_INFINITY;
-    let bestColour = -60;
-    let sumOdds = 0;
-    for (let k = 0; k < 4; k++) sumOdds += priors.odds[personLabels[k]!].data[i]!;
+    let best = leastColour;
     for (let k = 0; k < 4; k++) {
-      const model = models[personLabels[k]!];
-      const colour = model ? Math.max(-40, logLikelihood(model, l, a, b)) : -40;
-      logs[k] = Math.log(priors.odds[personLabels[k]!].data[i]! / sumOdds) + colourPower * colour;
-      if (logs[k]! > best) best = logs[k]!;
-      if (colour > bestColour) bestColour = colour;
+      const model = mixtures[k];
+      const colour = model ? Math.max(leastColour, logLikelihood(model, l, a, b)) : leastColour;
+      colours[k] = colour;
+      if (colour > best) best = colour;
     }
     let sum = 0;
     for (let k = 0; k < 4; k++) {
-      logs[k] = Math.exp(logs[k]! - best);
-      sum += logs[k]!;
+      const less = colours[k]! - best;
+      const share = odds[k]![i]! * (less < 0 ? Math.exp(colourPower * less) : 1);
+      colours[k] = share;
+      sum += share;
     }
-    const ground = models.background ? Math.max(-40, logLikelihood(models.background, l, a, b)) : bestColour;
-    const odds =
-      ((1 - p) / Math.max(1e-4, p)) * Math.exp(backgroundPower * clamp(ground - bestColour, -14, 8));
-    const inBody = 1 / (1 + odds);
+    const ground = background ? Math.max(leastColour, logLikelihood(background, l, a, b)) : best;
+    const against = ((1 - p) / Math.max(1e-4, p)) * Math.exp(backgroundPower * clamp(ground - best, -14, 8));
+    const inBody = 1 / (1 + against);
     out.background.data[i] = 1 - inBody;
-    for (let k = 0; k < 4; k++) out[personLabels[k]!].data[i] = (inBody * logs[k]!) / sum;
+    for (let k = 0; k < 4; k++) to[k]![i] = (inBody * colours[k]!) / sum;
   }
   return out;
 }
@@ -134,19 +146,16 @@ export function parsePerson(small: Raster, pose: Pose, mask: Plane): Labels {
     const model = fitMixture(samples, partsOf[label]);
     if (model) models[label] = model;
   };
-  learn(
-    'background',
-    samplesWhere(lab, (i) => mask.data[i]! < 0.05),
-  );
+  learn('background', samplesBetween(lab, mask, Number.NEGATIVE_INFINITY, 0.05));
   for (const label of personLabels) learn(label, seeds[label]);
   // Every other pixel of every other row teaches as much; only the last round labels all of them.
   let labels = posteriors(lab, person, priors, models, 2);
   for (let round = 0; round < rounds; round++) {
     for (const label of personLabels) {
-      let sure = samplesWhere(lab, (i) => labels[label].data[i]! > 0.8);
+      let sure = samplesBetween(lab, labels[label], 0.8, Number.POSITIVE_INFINITY);
       if (label === 'bottom' && !isDark(seeds.top)) sure = likelierUnder(models.bottom, models.top, sure);
       // Skin keeps its seed shades: a face in the sun must not forget the arm in the shade.
-      learn(label, label === 'skin' ? Float32Array.from([...sure, ...seeds.skin]) : sure);
+      learn(label, label === 'skin' ? both(sure, seeds.skin) : sure);
     }
     labels = posteriors(lab, person, priors, models, round === rounds - 1 ? 1 : 2);
   }

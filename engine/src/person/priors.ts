@@ -102,7 +102,8 @@ export function skeletonPriors(width: number, height: number, pose: Pose, frame:
       const below = smoothstep(0.8, 1.18, t);
       const far = smoothstep(1.15, 1.5, t);
       const headDistance =
-        Math.hypot(x + 0.5 - frame.headCentre.x, (y + 0.5 - frame.headCentre.y) * 0.8) / Math.max(1, w);
+        Math.sqrt((x + 0.5 - frame.headCentre.x) ** 2 + ((y + 0.5 - frame.headCentre.y) * 0.8) ** 2) /
+        Math.max(1, w);
       const locks = smoothstep(2.6, 0.9, headDistance) * (1 - inFace);
       odds.skin.data[i] =
         0.02 +

@@ -1,4 +1,4 @@
-import { median } from '../pixels/median.js';
+import { medianOf } from '../pixels/median.js';
 import type { Plane } from '../pixels/raster.js';
 import type { BodyFrame } from './frame.js';
 import { torsoT } from './frame.js';
@@ -29,6 +29,14 @@ function bareLooking(lab: Float32Array, places: readonly number[], cloth: readon
     const [l, a, b] = [lab[i * 3]!, lab[i * 3 + 1]!, lab[i * 3 + 2]!];
     return looksLikeSkin(l, a, b) && Math.hypot(l - cloth[0]!, a - cloth[1]!, b - cloth[2]!) > 14;
   });
+}
+
+/** Distance of a pixel's colour from another, with less weight on lightness. */
+function colourDistance(lab: Float32Array, i: number, to: readonly [number, number, number]): number {
+  const l = (lab[i * 3]! - to[0]) * 0.6;
+  const a = lab[i * 3 + 1]! - to[1];
+  const b = lab[i * 3 + 2]! - to[2];
+  return Math.sqrt(l * l + a * a + b * b);
 }
 
 /** First Lab samples of each label, from where the skeleton leaves little doubt. */
@@ -64,10 +72,13 @@ export function seedSamples(
     const armed = Math.min(priors.forearms.data[i]!, priors.hands.data[i]!) < 1.2;
     if (priors.torso.data[i]! < 0.75 && t > 0.14 && t < 0.8 && !armed) top.push(i);
     if (legs && !armed) bottom.push(i);
-    const fromHead = Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) / frame.headWidth;
+    const dx = x - frame.headCentre.x;
+    const dy = y - frame.headCentre.y;
+    const fromHead = Math.sqrt(dx * dx + dy * dy) / frame.headWidth;
     if (priors.face.data[i]! > 1.2 && fromHead < 0.95 && t < -0.3) around.push(i);
   }
-  const channel = (list: number[], c: number): number => median(list.map((i) => lab[i * 3 + c]!));
+  const channel = (list: number[], c: number): number =>
+    medianOf(Float32Array.from(list, (i) => lab[i * 3 + c]!));
   if (face.length < minFace)
     face.push(
       ...bareLooking(
@@ -77,8 +88,7 @@ export function seedSamples(
       ),
     );
   const centre = [channel(face, 0), channel(face, 1), channel(face, 2)] as const;
-  const offSkin = (i: number): number =>
-    Math.hypot((lab[i * 3]! - centre[0]) * 0.6, lab[i * 3 + 1]! - centre[1], lab[i * 3 + 2]! - centre[2]);
+  const offSkin = (i: number): number => colourDistance(lab, i, centre);
   const skinIndices = face.filter((i) => offSkin(i) < 16);
   const skin = skinIndices.flatMap((i) =>
     skinShades.flatMap((shade) => [lab[i * 3]! * shade, lab[i * 3 + 1]! * shade, lab[i * 3 + 2]! * shade]),
@@ -96,18 +106,11 @@ export function seedSamples(
   };
   // A long top hangs over the thighs, the more so in a photo cut off below the waist: it must not pass for trousers.
   const cloth = withoutSkin(top);
-  const clothTone = [channel([...cloth], 0), channel([...cloth], 1), channel([...cloth], 2)] as const;
+  const clothTone = [channel(cloth, 0), channel(cloth, 1), channel(cloth, 2)] as const;
   const unlikeTop = (list: number[]): number[] => {
     // Black on black the two differ by less than their folds do: what is left over would be highlights, not trousers.
     if (clothTone[0] < darkLightness) return list;
-    const other = list.filter(
-      (i) =>
-        Math.hypot(
-          (lab[i * 3]! - clothTone[0]) * 0.6,
-          lab[i * 3 + 1]! - clothTone[1],
-          lab[i * 3 + 2]! - clothTone[2],
-        ) > 10,
-    );
+    const other = list.filter((i) => colourDistance(lab, i, clothTone) > 10);
     return other.length > Math.max(30, list.length * 0.1) ? other : list;
   };
   const thin = Math.max(1, Math.floor(skin.length / 3 / 2000));

@@ -23,8 +23,9 @@ export function tidyLabels(
     if (k === 0 || keep.has(k)) continue;
     const x = (i % width) + 0.5;
     const y = Math.floor(i / width) + 0.5;
-    if (Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < reach && y < pose.nose.y + reach)
-      keep.add(k);
+    const dx = x - frame.headCentre.x;
+    const dy = y - frame.headCentre.y;
+    if (dx * dx + dy * dy < reach * reach && y < pose.nose.y + reach) keep.add(k);
   }
   for (let i = 0; i < hair.labels.length; i++) {
     if (keep.has(hair.labels[i]!)) continue;

@@ -130,7 +130,7 @@ function onHead({ labels, pose, labelScale }: Body, face: Plane): Plane {
   for (let i = 0; i < parts.labels.length; i++) {
     const x = (i % width) + 0.5;
     const y = Math.floor(i / width) + 0.5;
-    const near = Math.hypot(x - frame.headCentre.x, y - frame.headCentre.y) < frame.headWidth;
+    const near = (x - frame.headCentre.x) ** 2 + (y - frame.headCentre.y) ** 2 < frame.headWidth ** 2;
     if (near) joined[parts.labels[i]!] = 1;
   }
   joined[0] = 0;
