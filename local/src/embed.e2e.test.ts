@@ -134,6 +134,20 @@ describe('the script tag', { concurrency: 1 }, () => {
     await page.close();
   });
 
+  test('tries again when the connection is back, or somebody opens it', async () => {
+    for (const again of [`dispatchEvent(new Event('online'))`, `void TryOn('open')`]) {
+      let isBroken = true;
+      const { page, said } = await open(pageOf(JSON_LD + TAG), {
+        tamper: (name, body) => (isBroken && name.startsWith('widget-') ? 'cut off' : body),
+      });
+      await until('a failure', () => said.some((line) => line.includes('cannot be loaded')));
+      isBroken = false;
+      await page.evaluate(again);
+      await page.locator('tryon-widget [part~=trigger]').waitFor();
+      await page.close();
+    }
+  });
+
   test('opens by command before and after the button is there', async () => {
     const early = `<script>window.TryOn = function () { (TryOn.q = TryOn.q || []).push(arguments) }; TryOn("open", { garmentImage: "https://cdn.example/other.jpg" });</script>`;
     const { page } = await open(pageOf(early + TAG, '<p>No product here</p>'));

@@ -40,6 +40,8 @@ export async function connect(
       headers: { Authorization: `Bearer ${publishableKey}` },
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+    if (!isJson) throw new Error(`It answered ${response.status} and no JSON.`);
     const answer = await response.json();
     if (response.ok) return answer as WidgetConfig;
     throw new ConnectError(answer.code ?? 'unexpected_response', answer.detail ?? `HTTP ${response.status}`);

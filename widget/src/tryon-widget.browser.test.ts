@@ -4,6 +4,7 @@ import { defineTryonWidget } from './define.js';
 import type { TryonCompleteEvent } from './events.js';
 import { waitUntil } from './testing/wait-until.js';
 import { agreedWidget, KEY, pictureFile, readyWidget } from './testing/widget-fixture.js';
+import type { TryonWidgetElement } from './tryon-widget.js';
 
 describe('<tryon-widget>', () => {
   it('is accessible as a button and at every step', async () => {
@@ -208,12 +209,11 @@ describe('<tryon-widget>', () => {
     const { widget, press, reach, apiUrl } = await agreedWidget();
     widget.start(await pictureFile(300, 400));
     await reach('result');
-    const id = widget.tryon?.id;
     await press('.erase');
     await press('.erase-now');
     await reach('erased');
     const calls: string[] = await (await fetch(`${apiUrl}/test/calls`)).json();
-    expect(calls).to.include(`DELETE /v1/tryons/${id}`);
+    expect(calls).to.include('POST /v1/erasures');
   });
 
   it('hands the try-on and the product to the shop for its bag', async () => {
@@ -267,6 +267,27 @@ describe('<tryon-widget>', () => {
       }
     });
   }
+
+  it('comes by itself when the connection is back', async () => {
+    defineTryonWidget();
+    const { warn } = console;
+    const { fetch: send } = window;
+    const apiUrl = await (await fetch('/test-api-url')).text();
+    console.warn = () => undefined;
+    window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    try {
+      const widget = await fixture<TryonWidgetElement>(
+        html`<tryon-widget publishable-key=${KEY} api-base=${apiUrl} garment-image="/a.jpg"></tryon-widget>`,
+      );
+      await waitUntil(() => widget.blockedBy, 'it was not noticed');
+      window.fetch = send;
+      window.dispatchEvent(new Event('online'));
+      await waitUntil(() => widget.state, 'never ready');
+    } finally {
+      window.fetch = send;
+      console.warn = warn;
+    }
+  });
 
   it('leaves no inline style in its markup, which a strict policy would refuse', async () => {
     const { widget, reach } = await agreedWidget();

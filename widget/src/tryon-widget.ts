@@ -14,12 +14,14 @@ import { LanguageController } from './language.js';
 import type { MessageOverrides, Say } from './localize.js';
 import type { NamedProduct, Product, ProductCategory } from './product/product.js';
 import { SchemeController } from './scheme.js';
+import { owesErasure } from './session/erased-elsewhere.js';
 import type { TokenProvider } from './session/open-session.js';
 import type { SessionState } from './session/state.js';
 import { hasPendingTryon, rememberedConsent } from './session/visit.js';
 import { controls } from './styles/controls.styles.js';
 import { tokens } from './styles/tokens.styles.js';
 import { trigger } from './styles/trigger.styles.js';
+import { WakeUpController } from './wake-up.js';
 
 const DEFAULT_API_BASE = 'http://127.0.0.1:4600';
 /** How long a page may take to say what it sells before its developer is told, in milliseconds. */
@@ -126,7 +128,6 @@ export class TryonWidgetElement extends LitElement {
   /** Whether a shopper waits for the dialog to come. */
   private isLoading = false;
   private hasLoadFailed = false;
-
   private dialog: TryonDialog | undefined;
   private coming: Promise<TryonDialog> | undefined;
   private tracker: Tracker | undefined;
@@ -145,6 +146,7 @@ export class TryonWidgetElement extends LitElement {
   constructor() {
     super();
     new SchemeController(this, () => (this.theme === 'auto' ? (this.config?.theme ?? 'auto') : this.theme));
+    new WakeUpController(this, (event) => this.takeUp(event));
   }
 
   /** Where the shopper stands; undefined before the widget is ready. */
@@ -316,9 +318,11 @@ export class TryonWidgetElement extends LitElement {
     this.takeUp();
   }
 
-  /** The shopper left a page of this visit while their picture was being made: it is waited for here. */
-  private takeUp(): void {
-    if (this.config && hasPendingTryon(this.publishableKey)) this.prepare();
+  /** What is to be done without being asked: wait for a picture that an earlier page began, erase, connect once more. */
+  private takeUp(event?: Event): void {
+    const { publishableKey: key, blockedBy } = this;
+    if (this.config && (hasPendingTryon(key) || owesErasure(key))) this.prepare();
+    if (event?.type !== 'storage' && blockedBy?.code === 'connection_failed') void this.connect();
   }
 
   private release(): void {

@@ -19,6 +19,7 @@ export async function startContractServer() {
     images: new Map(),
     tryons: new Map(),
     handovers: new Map(),
+    erasures: new Map(),
     calls: [],
     finish: [],
     next: 1,
@@ -70,9 +71,11 @@ export async function startContractServer() {
     if (path === '/v1/widget/config') return json(response, 200, config(key));
     if (path === '/v1/widget/events')
       return json(response, 202, { accepted: JSON.parse(body).events.length });
-    if (path === '/v1/images') return json(response, 201, image());
-    if (path === '/v1/tryons') return json(response, 202, create(JSON.parse(body)));
-    if (path === '/v1/photo-handovers') return json(response, 201, handover());
+    const visitor = request.headers['tryon-client-token'] ?? 'ct_00000000000000000000000000';
+    if (path === '/v1/images') return json(response, 201, image(visitor));
+    if (path === '/v1/tryons') return json(response, 202, create(JSON.parse(body), visitor));
+    if (path === '/v1/photo-handovers') return json(response, 201, handover(visitor));
+    if (path === '/v1/erasures') return erase(response, visitor, request.headers['idempotency-key']);
     const [, , kind, id = '', action] = path.split('/');
     if (kind === 'photo-handovers') {
       if (request.method !== 'DELETE') return json(response, 200, state.handovers.get(id));
@@ -100,7 +103,25 @@ export async function startContractServer() {
     return json(response, 200, found);
   }
 
-  function image() {
+  /** All of a visitor's; one that is `kept` is refused the first time. */
+  function erase(response, visitor, key) {
+    const before = state.erasures.get(key);
+    if (before) return json(response, 201, before);
+    const of = (things) => [...things.values()].filter((one) => one.client_token === visitor);
+    const [tryons, images] = [of(state.tryons), of(state.images)];
+    const kept = tryons.find(({ outcome }) => outcome === 'kept');
+    if (kept) {
+      kept.outcome = 'completed';
+      return problem(response, 403, 'forbidden', 'Not this time.');
+    }
+    for (const { id } of tryons) state.tryons.delete(id);
+    for (const { id } of images) state.images.delete(id);
+    const counts = { tryons: tryons.length, photos: images.length, pictures: tryons.length };
+    state.erasures.set(key, { ...receipt(), ...counts });
+    return json(response, 201, state.erasures.get(key));
+  }
+
+  function image(client_token = 'ct_00000000000000000000000000') {
     const id = `img_${state.next++}`;
     const now = new Date().toISOString();
     const picture = {
@@ -115,13 +136,13 @@ export async function startContractServer() {
       livemode: false,
       created_at: now,
       expires_at: now,
-      client_token: 'ct_00000000000000000000000000',
+      client_token,
     };
     state.images.set(id, picture);
     return picture;
   }
 
-  function handover() {
+  function handover(client_token) {
     const id = `pho_${state.next++}`;
     const now = new Date().toISOString();
     const asked = {
@@ -138,11 +159,11 @@ export async function startContractServer() {
     return {
       ...asked,
       url: `${url}/handover/${id}#${secret}`,
-      client_token: 'ct_00000000000000000000000000',
+      client_token,
     };
   }
 
-  function create(asked) {
+  function create(asked, client_token) {
     const id = `tryon_${state.next++}`;
     const now = new Date().toISOString();
     const tryon = {
@@ -166,6 +187,7 @@ export async function startContractServer() {
       consent: asked.consent ?? null,
       based_on: /^tryon_/.test(asked.model_image) ? asked.model_image : null,
       metadata: asked.metadata ?? {},
+      client_token,
       request_id: 'req_test',
       created_at: now,
       updated_at: now,
@@ -177,11 +199,11 @@ export async function startContractServer() {
     const wishes = new URL(asked.garment_image).searchParams;
     tryon.outcome = wishes.get('outcome') ?? 'completed';
     tryon.num_samples = Number(wishes.get('samples') ?? 1);
-    return { ...visible(tryon), client_token: 'ct_00000000000000000000000000' };
+    return { ...visible(tryon), client_token };
   }
 
   const ended = { progress: { stage: 'ended', percent: 100 } };
-  const visible = ({ outcome: _, ...tryon }) => tryon;
+  const visible = ({ outcome: _, client_token: __, ...tryon }) => tryon;
 
   async function stream(response, tryon) {
     response.writeHead(200, { ...CORS, 'Content-Type': 'text/event-stream' });

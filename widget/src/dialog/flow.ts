@@ -1,6 +1,8 @@
 import type { WidgetConfig } from '@tryon/sdk';
 import { TryonSubmitEvent } from '../events.js';
 import { ResultFlow, type ResultHost } from '../result/result-flow.js';
+import { owesErasure } from '../session/erased-elsewhere.js';
+import { type OtherTabs, otherTabs, settleErasures } from '../session/other-tabs.js';
 import type { Session } from '../session/session.js';
 import { visitMemory } from '../session/visit.js';
 import { PhotoFlow, type PhotoHost } from './photo-flow.js';
@@ -23,10 +25,16 @@ export class Flow {
   readonly photo: PhotoFlow;
   readonly result: ResultFlow;
   private tick: ReturnType<typeof setTimeout> | undefined;
+  private readonly tabs: OtherTabs;
+  private isErasing = false;
 
   constructor(private readonly host: FlowHost) {
     this.photo = new PhotoFlow(host);
-    this.result = new ResultFlow(host, () => this.onErased());
+    this.result = new ResultFlow(host, () => {
+      this.forget();
+      this.tabs.announce();
+    });
+    this.tabs = otherTabs(host.publishableKey, () => void this.eraseAsWell());
   }
 
   readonly actions: StepActions = {
@@ -54,6 +62,7 @@ export class Flow {
   }
 
   dispose(): void {
+    this.tabs.stop();
     this.result.dispose();
     clearTimeout(this.tick);
     this.photo.dispose();
@@ -75,8 +84,25 @@ export class Flow {
     this.photo.onConsent();
   }
 
+  /** What the shopper had erased in another tab goes here, too. */
+  async eraseAsWell(): Promise<void> {
+    const { publishableKey, session } = this.host;
+    if (this.isErasing || !owesErasure(publishableKey)) return;
+    this.isErasing = true;
+    try {
+      await session.erase();
+      this.forget();
+      settleErasures(publishableKey);
+    } catch (error) {
+      // Tried again when this tab is looked at the next time.
+      console.warn('[tryon] What was erased in another tab is still here:', error);
+    } finally {
+      this.isErasing = false;
+    }
+  }
+
   /** With the photo goes what was agreed to about it, and the copy in this browser. */
-  private onErased(): void {
+  private forget(): void {
     visitMemory(this.host.publishableKey).delete('consent');
     this.photo.onErased();
   }

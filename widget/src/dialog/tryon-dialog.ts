@@ -17,6 +17,7 @@ import { canSharePictures } from '../result/picture-file.js';
 import { pieces } from '../result/pieces.styles.js';
 import { resultStyles } from '../result/result.styles.js';
 import type { ResultView } from '../result/result-screen.js';
+import { owesErasure } from '../session/erased-elsewhere.js';
 import { openSession, type TokenProvider } from '../session/open-session.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import { dialog } from './dialog.styles.js';
@@ -87,7 +88,7 @@ export class TryonDialog {
     this.flow = new Flow(this);
     this.focus = new DialogFocus(host, () => this.isOpen);
     this.unsubscribe = session.subscribe(() => this.onSession());
-    void session.resume();
+    void (owesErasure(publishableKey) ? this.flow.eraseAsWell() : session.resume());
   }
 
   get publishableKey(): string {

@@ -6,6 +6,7 @@ declare const __TRYON_REST__: string;
 declare const __TRYON_REST_INTEGRITY__: string;
 declare const __TRYON_VERSION__: string;
 
+/** After `load`, in milliseconds. */
 const REST_MS = 300;
 
 type Call = readonly [name: string, ...args: unknown[]];
@@ -38,14 +39,21 @@ function start(queue: Call[]): void {
   const src = script?.src ?? location.href;
   let mounted: Promise<Mounted> | undefined;
 
+  let asked: Options | undefined;
+
   const mount = (options: Options) => {
     if (mounted) warn('init: the widget is on the page already; this one does nothing.');
+    else asked = options;
     mounted ??= load(src, script).then(({ mount }) => mount({ apiBase: new URL(src).origin, ...options }));
-    // The next call may try again.
-    mounted.catch(() => (mounted = undefined));
+    // The next call tries again, and so does this one when the connection is back.
+    mounted.catch(() => {
+      mounted = undefined;
+      addEventListener('online', () => mounted ?? run('init', options), { once: true });
+    });
     return mounted.then(({ widget }) => widget);
   };
   const whenMounted = async (act: (mounted: Mounted) => unknown) => {
+    if (!mounted && asked) await mount(asked);
     if (!mounted) throw new Error('call TryOn("init", { key }) first');
     return act(await mounted);
   };
@@ -57,7 +65,7 @@ function start(queue: Call[]): void {
     on: (name: string, listener: (event: Event) => void) =>
       document.addEventListener(`tryon-${name}`, listener),
   };
-  const run = async (...[name, ...args]: Call) => {
+  const run = async (...[name, ...args]: Call): Promise<unknown> => {
     try {
       if (!Object.hasOwn(commands, name)) throw new Error('there is no such command');
       return await commands[name]?.(...(args as never[]));

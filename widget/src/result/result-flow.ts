@@ -93,6 +93,7 @@ export class ResultFlow {
   onSession(): void {
     const { state } = this.host.session;
     if (this.host.session.history.length > 1) void this.load('history');
+    if (state.step === 'erased') void this.load('receipt');
     const id = state.step === 'result' ? state.tryon.id : undefined;
     if (id === this.shownId) return;
     this.shownId = id;

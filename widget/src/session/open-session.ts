@@ -2,12 +2,14 @@ import type { WidgetConfig } from '@tryon/sdk';
 import { PageClient } from '@tryon/sdk/page';
 import { lastPhoto } from '../photo/last-photo.js';
 import { browserConnection } from './browser-connection.js';
+import { settleErasures } from './other-tabs.js';
 import { createSession, type Session, type SessionOptions } from './session.js';
-import { rememberedConsent, sessionMemory, visitMemory } from './visit.js';
+import { sessionMemory } from './session-memory.js';
+import { rememberedConsent, visitMemory } from './visit.js';
 
 /**
- * A shop's memory of its customers' client tokens: asked for one before the dialog opens, told of one that the service has
- * issued. Who holds the token can see and delete those try-ons, so keep it with the customer's account and nowhere else.
+ * A shop's memory of its customers' client tokens: asked for one before the dialog opens, told of a new one with
+ * the first try-on. Who holds the token can see and delete those try-ons, so keep it with the customer's account and nowhere else.
  *
  * @param issued - A new token, to be kept; undefined when one is asked for.
  * @returns the customer's token, or undefined for somebody new; what it returns for `issued` is not looked at.
@@ -20,7 +22,7 @@ export interface OpenSessionOptions extends Pick<SessionOptions, 'category' | 'm
   readonly config: WidgetConfig;
   /** Of a customer whom the shop knows; otherwise this visit's is taken up. */
   readonly clientToken?: string | undefined;
-  /** Hears of a token that the service has issued. */
+  /** Hears of a new visitor's token when there is something that it stands for. */
   onClientToken?(issued: string): void;
 }
 
@@ -38,23 +40,19 @@ export function openSession({
 } {
   const memory = visitMemory(publishableKey);
   const remembered = memory.get('client-token');
-  const token = clientToken ?? remembered;
+  // Made here rather than answered to the first upload: what became of an upload that was broken off can then be erased.
+  const token = clientToken ?? remembered ?? newClientToken();
   if (clientToken && clientToken !== remembered) {
     // Another customer than before: what that one did, and agreed to, is not this one's.
     memory.delete('session');
     memory.delete('consent');
     lastPhoto.forget().catch((error: unknown) => console.warn('[tryon] The kept photo stays:', error));
-    memory.set('client-token', clientToken);
   }
-  const client = new PageClient({
-    apiKey: publishableKey,
-    baseUrl: apiBase,
-    ...(token && { clientToken: token }),
-    onClientToken(fresh) {
-      memory.set('client-token', fresh ?? '');
-      if (fresh) onClientToken?.(fresh);
-    },
-  });
+  if (token !== remembered) {
+    memory.set('client-token', token);
+    settleErasures(publishableKey);
+  }
+  const client = new PageClient({ apiKey: publishableKey, baseUrl: apiBase, clientToken: token });
   const session = createSession({
     ...options,
     client,
@@ -62,5 +60,18 @@ export function openSession({
     memory: sessionMemory(publishableKey),
     connection: browserConnection,
   });
+  if (onClientToken && token !== clientToken) {
+    const stop = session.subscribe(() => {
+      if (session.state.step !== 'working') return;
+      stop();
+      onClientToken(token);
+    });
+  }
   return { client, session };
+}
+
+/** 26 characters of 32, 130 random bits. */
+function newClientToken(): string {
+  const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+  return `ct_${Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => letters[byte % 32]).join('')}`;
 }

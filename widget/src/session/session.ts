@@ -1,6 +1,7 @@
 import type { CompletedTryon, ConsentRecord, Erasure, PageClient, Rating } from '@tryon/sdk';
+import { randomId } from '../analytics/visitor.js';
 import type { Product } from '../product/product.js';
-import { eraseAll, type Traces } from './erase-all.js';
+import { eraseVisitor } from './erase-visitor.js';
 import { isFinal, problemFrom } from './failure.js';
 import { createHistory, type History, restorePhoto } from './history.js';
 import type { FinishedTryon, Photo, SavedSession, SavedTryon, SessionMemory, SessionState } from './state.js';
@@ -57,10 +58,10 @@ export interface Session {
   /** Back to the choice of a photo; the result stays on the server until it expires. */
   restart(): void;
   /**
-   * Erases the photos of this visit and what was made of them, on the server, and takes the consent back.
+   * Erases all that the service has of this visitor, also what is still on its way to it, and takes the consent back.
    *
-   * @returns the receipt; undefined when nothing was there (any more)
-   * @throws what the SDK throws; another call goes on where this one broke off
+   * @returns the receipt; undefined when nothing was there
+   * @throws what the SDK throws; another call gets the same receipt, should only the answer have been lost
    */
   erase(): Promise<Erasure | undefined>;
   /** Lets go of everything; what runs goes on on the server, for the next page to resume. */
@@ -84,7 +85,6 @@ export function createSession(options: SessionOptions): Session {
   const { client, memory } = options;
   const saved = memory?.load();
   const listeners = new Set<() => void>();
-  const traces: Traces = { made: new Set(saved?.made), unused: new Set(saved?.unused), receipts: [] };
   const history: History = createHistory(client, saved?.history);
   let consent = options.consent;
   let isAllowed = options.hasConsent ?? consent !== undefined;
@@ -97,7 +97,8 @@ export function createSession(options: SessionOptions): Session {
   let job: Job | undefined;
   let shown: FinishedTryon | undefined;
   let running: AbortController | undefined;
-  let erasures = 0;
+  /** The same for every try, so that the receipt is not lost with an answer; another one once there is more to erase. */
+  let erasureKey: string | undefined;
 
   const go = (next: SessionState) => {
     state = next;
@@ -111,8 +112,6 @@ export function createSession(options: SessionOptions): Session {
       ...(isPending && job && { pending: savedJob(job) }),
       ...savedPhoto(),
       history: history.saved,
-      made: [...traces.made],
-      unused: [...traces.unused],
     });
   };
 
@@ -136,23 +135,17 @@ export function createSession(options: SessionOptions): Session {
     if (chosen.kind !== 'file') return chosen.id;
     if (imageId === undefined) {
       imageId = (await client.images.create({ file: chosen.blob }, { signal })).id;
-      traces.unused.add(imageId);
       save();
     }
     return imageId;
   };
 
   const order = async (current: Job, signal: AbortSignal): Promise<string> => {
-    const erasuresBefore = erasures;
     const params = tryonParams(await personOf(current, signal), current.product, { ...options, consent });
     // Stopped just as the upload was done: nothing is ordered that would only be cancelled.
     signal.throwIfAborted();
     // Not broken off by the shopper's leaving: only when its answer is here can it be cancelled.
     const { id } = await client.tryons.create(params, { idempotencyKey: current.idempotencyKey });
-    traces.made.add(id);
-    traces.unused.delete(params.model_image as string);
-    // The order was still on its way when the shopper had everything erased: it must not outlive the receipt.
-    if (erasures !== erasuresBefore) await eraseAll(client, traces, () => undefined);
     current.tryonId = id;
     if (signal.aborted && signal.reason !== LEFT) cancelOnServer(id);
     save();
@@ -188,6 +181,7 @@ export function createSession(options: SessionOptions): Session {
     running = controller;
     job = next;
     shown = undefined;
+    erasureKey = undefined;
     go({ step: 'working', stage: next.tryonId ? 'queued' : 'uploading', percent: 0 });
     try {
       const tryon = await throughBreaks(
@@ -227,7 +221,8 @@ export function createSession(options: SessionOptions): Session {
     photo,
     product,
     basedOn,
-    idempotencyKey: crypto.randomUUID(),
+    // Not `crypto.randomUUID`, which is missing on pages without https.
+    idempotencyKey: randomId(),
     tryonId: undefined,
   });
   const renewed = ({ product, basedOn }: Job): Job => startOf(product, basedOn);
@@ -293,8 +288,6 @@ export function createSession(options: SessionOptions): Session {
     },
     submit(chosen, product) {
       photo = chosen;
-      // A phone's photo is on the server already, whether or not a try-on comes of it.
-      if (chosen.kind === 'upload') traces.unused.add(chosen.id);
       earlierPhoto = undefined;
       imageId = undefined;
       return make(startOf(product));
@@ -327,8 +320,9 @@ export function createSession(options: SessionOptions): Session {
     restart: back,
     async erase() {
       if (state.step === 'working') back();
-      erasures++;
-      const receipt = await eraseAll(client, traces, (id) => history.find(id)?.basedOn);
+      erasureKey ??= randomId();
+      const receipt = await eraseVisitor(client, erasureKey);
+      erasureKey = undefined;
       history.clear();
       imageId = undefined;
       photo = undefined;

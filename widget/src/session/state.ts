@@ -58,9 +58,6 @@ export interface SavedSession {
   readonly photo?: { readonly kind: 'upload' | 'model'; readonly id: string };
   /** Newest first. */
   readonly history: readonly SavedTryon[];
-  /** Try-ons, and photos of which no try-on was made (yet): what is to be erased. */
-  readonly made: readonly string[];
-  readonly unused: readonly string[];
 }
 
 export interface SavedTryon {

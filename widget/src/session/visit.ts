@@ -1,7 +1,7 @@
 import type { ConsentRecord, WidgetConfig } from '@tryon/sdk';
-import type { SavedSession, SessionMemory } from './state.js';
+import type { SavedSession } from './state.js';
 
-type Name = 'client-token' | 'consent' | 'session';
+type Name = 'client-token' | 'consent' | 'session' | 'erasure';
 
 /** What the widget remembers for this visit (one tab), and forgets with it: no photo, only names of things. */
 export interface VisitMemory {
@@ -60,19 +60,8 @@ export function hasPendingTryon(publishableKey: string): boolean {
   return parsed<SavedSession>(visitMemory(publishableKey).get('session'))?.pending !== undefined;
 }
 
-export function sessionMemory(publishableKey: string): SessionMemory {
-  const memory = visitMemory(publishableKey);
-  return {
-    load() {
-      const saved = parsed<SavedSession>(memory.get('session'));
-      return Array.isArray(saved?.history) ? saved : undefined;
-    },
-    save: (saved) => memory.set('session', JSON.stringify(saved)),
-  };
-}
-
 /** What another version of the widget wrote, or somebody else, counts as nothing. */
-function parsed<T extends object>(text: string | undefined): T | undefined {
+export function parsed<T extends object>(text: string | undefined): T | undefined {
   try {
     const value: unknown = JSON.parse(text ?? 'null');
     return typeof value === 'object' && value !== null ? (value as T) : undefined;
