@@ -165,6 +165,8 @@ function result(exchange: Exchange, run: Run): void {
   run.resultAsked++;
   const isEarly = run.fault === 'result-early' && run.resultAsked === 1;
   if (!run.end || isEarly) throw new Refusal(400, { detail: 'Request is still in progress' }, headers);
+  if (run.fault === 'result-500' && run.resultAsked === 1)
+    throw new Refusal(500, { detail: 'Internal Server Error' }, headers);
   if (run.erased) throw new Refusal(404, { detail: 'Request not found' }, headers);
   if (run.end.kind === 'canceled') {
     const body = { detail: 'The request was cancelled', error_type: 'client_cancelled' };

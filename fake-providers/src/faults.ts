@@ -70,6 +70,7 @@ const WHAT_HAPPENS = {
   'result-none': 'the run completes without a picture',
   'result-extra': 'the run completes with one picture more than asked',
   'result-elsewhere': 'the picture’s URL leads to a private address',
+  'result-500': 'fal has the result, and answers a bare 500 to the first question for it',
   'result-early': 'fal says COMPLETED before the result is there: it answers 400 once',
   'echo-person': 'the picture is the person’s photo again',
   'echo-garment': 'the picture is the garment’s again',

@@ -86,6 +86,8 @@ const RUNS: Partial<Record<FaultName, readonly [fal: Expected, fashn: Expected]>
   'result-none': ['no picture', 'no picture'],
   'result-extra': ['1 picture', '1 picture'],
   'result-elsewhere': ['provider_error try_again', '1 picture'],
+  // Paid for: taken for the run's failure it would be bought again.
+  'result-500': ['1 picture', '1 picture'],
   'result-early': ['1 picture', '1 picture'],
   'echo-person': ['1 picture', '1 picture'],
   'echo-garment': ['1 picture', '1 picture'],

@@ -45,9 +45,22 @@ const PLATFORM_ERRORS: Readonly<Record<string, Verdict>> = {
   client_disconnected: OURS,
 };
 
-/** Whether an answer is the run's own end, and not that of a proxy on the way or of the queue's own trouble. */
-export function tellsOfFailure({ json, headers }: Answer): boolean {
-  return field(json, 'detail') !== undefined || headers.has('x-fal-error-type');
+/**
+ * Whether an answer is the run's own end, and not that of a proxy on the way or of the queue's own trouble: what is taken for
+ * a failure is run once more, so a picture that was paid for must not be taken for one. A 5xx that only says that something
+ * went wrong counts where the run's status says so, too.
+ *
+ * @param status - Of the run.
+ */
+export function tellsOfFailure({ json, headers, status: code }: Answer, status: unknown): boolean {
+  if (textField(status, 'error') !== undefined || textField(status, 'error_type') !== undefined) return true;
+  const detail = field(json, 'detail');
+  const [first] = [detail].flat();
+  const isNamed =
+    headers.has('x-fal-error-type') ||
+    textField(json, 'error_type') !== undefined ||
+    textField(first, 'type') !== undefined;
+  return isNamed || (detail !== undefined && code < 500);
 }
 
 /**

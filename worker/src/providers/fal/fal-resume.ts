@@ -73,7 +73,8 @@ function withoutState(answer: Answer): RemoteState {
 function withoutResult(result: Answer, status: unknown): RemoteState {
   if (result.status === 400 && /still in progress/i.test(textField(result.json, 'detail') ?? ''))
     return { status: 'running', stage: 'finishing', pollAfterMs: NOT_THERE_YET_MS };
-  if ([401, 403, 404, 429].includes(result.status) || !tellsOfFailure(result)) return withoutState(result);
+  if ([401, 403, 404, 429].includes(result.status) || !tellsOfFailure(result, status))
+    return withoutState(result);
   throw falFailure(result, status);
 }
 

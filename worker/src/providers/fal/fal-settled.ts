@@ -29,7 +29,7 @@ export async function falSettled(
   if (Array.isArray(images)) return { status: 'ended', costMicros: images.length * pictureMicros };
   if (result.status === 400 && /still in progress/i.test(textField(result.json, 'detail') ?? ''))
     return { status: 'running' };
-  if ([401, 403, 429].includes(result.status) || !tellsOfFailure(result))
+  if ([401, 403, 429].includes(result.status) || !tellsOfFailure(result, status.json))
     throw new Error(`fal answered ${result.status} instead of a result`);
   return { status: 'ended', costMicros: 0 };
 }
