@@ -161,15 +161,15 @@ function remembered(memory: Memory, page: Page) {
   if (isAnswer) {
     memory.hasChosen = true;
     memory.main = live.main;
-  } else if (!main || isSettling || !isOnPage(main, page)) memory.main = live.main;
-  if (!memory.hasChosen) memory.firstShown = memory.main?.key;
+  } else if (!main || isSettling || !isStill(main, live.main, page)) memory.main = live.main;
+  if (!memory.hasChosen && (isSettling || !memory.firstShown)) memory.firstShown = memory.main?.key;
   const choice = { firstShown: memory.firstShown, hasChosen: memory.hasChosen };
   return { choice, gallery: { ...live, main: memory.main } };
 }
 
-function isOnPage({ key }: ShownPicture, page: Page): boolean {
-  return [...page.scope.querySelectorAll('img')].slice(0, MAX_IMAGES).some((image) => {
-    const url = pictureOf(image);
-    return url !== undefined && pictureKey(url) === key;
-  });
+/** Whether a picture still stands for the product: it is on the page, or gave way to one of the thumbnails. */
+function isStill({ key }: ShownPicture, now: ShownPicture | undefined, page: Page): boolean {
+  const images = [...page.scope.querySelectorAll('img')].slice(0, MAX_IMAGES);
+  const keys = images.flatMap((image) => pictureKey(pictureOf(image) ?? image.baseURI));
+  return keys.includes(key) || (now !== undefined && keys.indexOf(now.key) !== keys.lastIndexOf(now.key));
 }

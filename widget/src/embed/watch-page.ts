@@ -47,9 +47,17 @@ export function watchPage(onChange: () => Promise<boolean>, signal: AbortSignal)
     restMs = isNew ? SETTLED_AFTER_MS : Math.min(restMs * 1.5, LONGEST_REST_MS);
     timer = undefined;
   };
+  const soon = () => {
+    timer ??= setTimeout(() => void look(), restMs);
+  };
   const observer = new MutationObserver((records) => {
-    if (timer !== undefined || records.every(isOurs)) return;
-    timer = setTimeout(() => void look(), restMs);
+    if (timer === undefined && !records.every(isOurs)) soon();
+  });
+  // Quick views that stand ready are shown by a class, and all that says so is the click before.
+  document.addEventListener('click', (event) => isOurs(event) || soon(), {
+    capture: true,
+    passive: true,
+    signal,
   });
   observer.observe(document.documentElement, {
     childList: true,
@@ -68,7 +76,7 @@ export function watchPage(onChange: () => Promise<boolean>, signal: AbortSignal)
   };
 }
 
-const isOurs = ({ target }: MutationRecord): boolean =>
+const isOurs = ({ target }: { readonly target: EventTarget | null }): boolean =>
   target instanceof Element && target.closest('tryon-widget, tryon-doctor') !== null;
 
 /**

@@ -114,9 +114,9 @@ function toCandidate(
   kindOf: KindOf,
 ): Candidate {
   const { found, reasons } = judged;
-  const { imageUrl, variantId, isUnseen } = pickPicture(found, page, gallery, choice);
+  const { imageUrl, variantId, isUnseen, isSwapped } = pickPicture(found, page, gallery, choice);
   // An address that names a variant, and a gallery that shows a picture nobody knows: of which variant is ours?
-  const isOther = isUnseen && /[?&](?:variant|variation|colou?r|sku)=/i.test(page.url);
+  const isOther = isSwapped || (isUnseen && /[?&](?:variant|variation|colou?r|sku)=/i.test(page.url));
   const score = isOther ? Math.min(judged.score, DOUBTFUL_SCORE) : judged.score;
   const kind = kindOf(found.filedUnder) ?? kindOf(found.title);
   const product: Product = {
@@ -130,7 +130,7 @@ function toCandidate(
     score,
     ...(score < SURE_SCORE && { sure: false }),
   };
-  return { product, reasons: isOther ? [...reasons, 'the page shows another variant'] : reasons };
+  return { product, reasons: isOther ? [...reasons, 'the page may show another variant'] : reasons };
 }
 
 /**

@@ -60,11 +60,22 @@ const MAX_LEVELS = 10;
 export function readGallery(page: Page): Gallery {
   const area = sellingArea(page);
   const pictures = picturesIn(area ?? page.scope, page);
-  const largest = Math.max(0, ...pictures.map((picture) => picture.area));
-  const main = pictures.find((picture) => picture.area >= largest * AS_LARGE);
   const heading =
     area && [...area.querySelectorAll('h1')].map(({ textContent }) => plain(textContent)).find(Boolean);
-  return { pictures, main, isSelling: area !== undefined, heading: heading ?? headingOf(page) };
+  const name = heading ?? headingOf(page);
+  return { pictures, main: mainOf(pictures, name), isSelling: area !== undefined, heading: name };
+}
+
+/** The first among the largest; a banner that says something else gives way to a picture that has the heading's name. */
+function mainOf(pictures: readonly ShownPicture[], heading = ''): ShownPicture | undefined {
+  const firstOf = (some: readonly ShownPicture[], least = 0) => {
+    const most = Math.max(least, ...some.map(({ area }) => area));
+    return some.find(({ area }) => area >= most * AS_LARGE);
+  };
+  const largest = firstOf(pictures);
+  if (!largest?.name || isSameName(largest.name, heading)) return largest;
+  const named = pictures.filter(({ name }) => isSameName(name, heading));
+  return firstOf(named, largest.area / 3) ?? largest;
 }
 
 /**

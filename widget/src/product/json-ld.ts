@@ -1,5 +1,4 @@
 import type { Found, FoundVariant } from './found.js';
-import { jsonValuesIn } from './json-values.js';
 import { type Page, samePage } from './page.js';
 import { absolute, pictureAddress } from './picture-address.js';
 
@@ -27,21 +26,34 @@ const MAX_DEPTH = 6;
 const MAX_ITEMS = 200;
 
 /** Every product that the page's JSON-LD describes, in the page's order. */
-export function findInJsonLd(page: Page): Found[] {
+export async function findInJsonLd(page: Page): Promise<Found[]> {
   const scripts = [...page.document.querySelectorAll('script[type^="application/ld+json" i]')];
   const left = scripts.filter((script) => page.isLeftover(script.textContent));
   // What names this very address was not left by the page before: it came ahead of the address.
-  const ahead = read(left, page).filter(({ url }) => url && samePage(url, page.url) === 'exact');
+  const ahead = (await read(left, page)).filter(({ url }) => url && samePage(url, page.url) === 'exact');
   const fresh = scripts.filter((script) => !left.includes(script));
-  return [...read(fresh, page), ...ahead];
+  return [...(await read(fresh, page)), ...ahead];
 }
 
-function read(scripts: readonly Element[], page: Page): Found[] {
-  const roots = scripts.flatMap((script) => jsonValuesIn(script.textContent?.replaceAll(PREFIX, '"')));
+async function read(scripts: readonly Element[], page: Page): Promise<Found[]> {
+  const texts = scripts.map(({ textContent }) => textContent?.replaceAll(PREFIX, '"') ?? '');
+  const roots = (await Promise.all(texts.map(valuesIn))).flat();
   const reading = { base: page.document.baseURI, byId: indexOf(roots) };
   return productsIn(roots)
     .slice(0, MAX_ITEMS)
     .flatMap(({ node, isListed }) => toFound(node, isListed, reading) ?? []);
+}
+
+/** Mostly JSON as it should be; what mends the rest is fetched where it is not. */
+async function valuesIn(text: string): Promise<unknown[]> {
+  if (!text.trim()) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isNode(value)) return [value];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return (await import('./json-values.js')).jsonValuesIn(text);
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;

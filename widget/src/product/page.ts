@@ -63,7 +63,7 @@ export function selfDescription(document: Document): Set<string> {
 }
 
 function openQuickView(document: Document): Element | undefined {
-  return [...document.querySelectorAll(QUICK_VIEW)].find(
+  return [...document.querySelectorAll(QUICK_VIEW), ...layerOver(document)].find(
     (element) =>
       !element.closest('tryon-widget') &&
       isShown(element) &&
@@ -72,6 +72,21 @@ function openQuickView(document: Document): Element | undefined {
       element.querySelector(BAG) === null &&
       (element.querySelector('[itemprop="offers"]') !== null || buyButtons(element).length > 0),
   );
+}
+
+/** What lies over the middle of the page and does not move with it: many a quick view says of itself no more than that. */
+function layerOver(document: Document): Element[] {
+  const { defaultView: view, documentElement } = document;
+  if (!view) return [];
+  const middle = document.elementFromPoint(documentElement.clientWidth / 2, view.innerHeight / 2);
+  for (let element = middle; element && element !== document.body; element = element.parentElement) {
+    // The whole of an app may be such a layer, too; then nothing of the page is outside of it.
+    if (view.getComputedStyle(element).position !== 'fixed') continue;
+    return [...document.querySelectorAll('h1')].some((heading) => !element.contains(heading))
+      ? [element]
+      : [];
+  }
+  return [];
 }
 
 /** Whether an element is drawn at all; without a layout (a parsed document) everything counts. */

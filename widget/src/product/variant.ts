@@ -8,7 +8,9 @@ export interface Picked {
   readonly imageUrl: string;
   readonly variantId?: string | undefined;
   /** Whether the page shows, beside its button, a picture that the finding does not know. */
-  readonly isUnseen: boolean;
+  readonly isUnseen?: boolean;
+  /** Whether the page has put an unknown picture in the place of the first, and nobody saw a choice that it answers. */
+  readonly isSwapped?: boolean;
 }
 
 /** What is known of the shopper's choice on this page. */
@@ -25,16 +27,24 @@ export function pickPicture(found: Found, page: Page, gallery: Gallery, choice: 
   const variant = found.variants && chosenVariant(found.variants, page);
   const first = variant?.pictures[0] ?? pictures[0] ?? '';
   const id = variant?.id ?? variantId;
-  if (found.isVariant || variant?.pictures[0]) return { imageUrl: first, variantId: id, isUnseen: false };
   const { main } = gallery;
-  if (!main || !gallery.isSelling) return { imageUrl: first, variantId: id, isUnseen: false };
+  const isOther = choice.firstShown !== undefined && main?.key !== choice.firstShown;
+  const isSwapped = isOther && !choice.hasChosen;
+  if (found.source === 'gallery') return { imageUrl: first, variantId: id, isSwapped };
+  if (found.isVariant || variant?.pictures[0] || !main || !gallery.isSelling) {
+    return { imageUrl: first, variantId: id };
+  }
   // The page itself answered the choice with another picture.
-  const isAnswer = choice.hasChosen && choice.firstShown !== undefined && main.key !== choice.firstShown;
-  if (isAnswer) return { imageUrl: known(pictures, main.key) ?? main.url, variantId: id, isUnseen: false };
+  const named = known(pictures, main.key);
+  if (isOther && choice.hasChosen) return { imageUrl: named ?? main.url, variantId: id };
   const shown = gallery.pictures.find(({ key }) => key === pictureKey(first));
-  if (shown && shown.area >= main.area * 0.8) return { imageUrl: first, variantId: id, isUnseen: false };
+  if (shown && shown.area >= main.area * 0.8) return { imageUrl: first, variantId: id };
   const every = [...pictures, ...(found.variants ?? []).flatMap((one) => one.pictures)];
   const match = known(every, main.key);
+  if (isSwapped && !match && !shown) return { imageUrl: main.url, variantId: id, isSwapped };
+  // One picture at a time: the shopper goes through them.
+  const before = isSwapped && named && choice.firstShown ? known(pictures, choice.firstShown) : undefined;
+  if (before) return { imageUrl: before, variantId: id };
   return { imageUrl: match ?? first, variantId: id, isUnseen: !match && !shown };
 }
 
