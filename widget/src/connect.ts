@@ -50,7 +50,7 @@ export async function connect(
     const what = cause instanceof Error ? cause.message : String(cause);
     throw new ConnectError(
       'connection_failed',
-      `${what} Check that ${apiBase} answers, and that connect-src allows it.`,
+      `No answer from ${apiBase} (${what}). Is it running, and does connect-src allow it?`,
       { cause },
     );
   }
