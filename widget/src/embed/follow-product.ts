@@ -170,6 +170,6 @@ function remembered(memory: Memory, page: Page) {
 /** Whether a picture still stands for the product: it is on the page, or gave way to one of the thumbnails. */
 function isStill({ key }: ShownPicture, now: ShownPicture | undefined, page: Page): boolean {
   const images = [...page.scope.querySelectorAll('img')].slice(0, MAX_IMAGES);
-  const keys = images.flatMap((image) => pictureKey(pictureOf(image) ?? image.baseURI));
+  const keys = images.flatMap((image) => pictureOf(image) ?? []).map(pictureKey);
   return keys.includes(key) || (now !== undefined && keys.indexOf(now.key) !== keys.lastIndexOf(now.key));
 }
