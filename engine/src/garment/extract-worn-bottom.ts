@@ -120,14 +120,20 @@ function trunkRungs(figure: LegFigure, dressed: Plane, from: number, last: Rung)
     ((last.left.y + last.right.y) / 2 - frame.midShoulder.y) * frame.down.y;
   // Under a long top hardly anything of the seat shows; its colours are carried up behind the top.
   const start = Math.min(from, to - 0.2 * frame.unit);
+  const half = { left: 0, right: 0 };
+  // Just above the crotch a ray from the middle may end in the gap between the legs: the seat is as wide as above it.
+  const seat = (side: 'left' | 'right', c: Point, way: Point): number => {
+    const found = reach(dressed, c, way, 0.9 * frame.unit);
+    if (found > 0.7 * half[side]) half[side] = found;
+    return half[side];
+  };
   return Array.from({ length: bodyRungs + 1 }, (_, k) => {
     if (k === bodyRungs) return last;
     const along = start + ((to - start) * k) / bodyRungs;
     const c = offset(frame.midShoulder, frame.down, along);
-    const limit = 0.9 * frame.unit;
     return {
-      left: offset(c, back, reach(dressed, c, back, limit)),
-      right: offset(c, across, reach(dressed, c, across, limit)),
+      left: offset(c, back, seat('left', c, back)),
+      right: offset(c, across, seat('right', c, across)),
     };
   });
 }

@@ -4,6 +4,7 @@ import { type LegFigure, type LegLine, readLegs, showsLegs, stands } from '../pe
 import { samplePlane } from '../pixels/plane.js';
 import type { Layer, Plane } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
+import { clipBottom } from './clip-bottom.js';
 import type { DressedLayers, Undressing } from './compose.js';
 import { coverOld } from './cover-old.js';
 import { undressBottom, undressTop, undressWhole } from './undress.js';
@@ -36,7 +37,9 @@ export function dress(garment: Garment, body: Body): { dressed: DressedLayers; u
       along: axis.along(hems[k]!),
     }));
     const cover = (old: Plane): Layer =>
-      garment.shape === 'skirt' ? layer : coverOld(layer, old, ends, 0.14 * body.unit);
+      garment.shape === 'skirt'
+        ? layer
+        : coverOld(clipBottom(layer, old, body, !stands(figure)), old, ends, 0.14 * body.unit);
     const { torso, undressing } = undressBottom(body, figure, garment.shape, hems, cover);
     return { dressed: { torso, sleeves: [] }, undressing };
   }
