@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import { loadPersonNets } from '../models/runtime.js';
-import type { Pose } from '../person/body.js';
+import type { Body, Pose } from '../person/body.js';
 import { findPose } from '../person/pose.js';
 import { readBodyIn } from '../person/read-body.js';
 import { decodePicture } from '../pixels/decode.js';
 import type { Raster } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
 import { extractWornGarment } from './extract-worn.js';
+import { extractWornBottom } from './extract-worn-bottom.js';
 import { findWearer } from './find-wearer.js';
 
 const art = new URL('../../../sandbox/art/', import.meta.url);
@@ -16,9 +17,11 @@ const art = new URL('../../../sandbox/art/', import.meta.url);
 describe('a garment on a person', { timeout: 60_000 }, () => {
   let picture: Raster;
   let pose: Pose;
+  let body: Body;
   before(async () => {
     picture = await decodePicture(await readFile(new URL('models/lukas.webp', art)), 1000);
     pose = findPose(await loadPersonNets(), picture);
+    body = await readBodyIn(picture, pose);
   });
 
   it('is told from a garment on its own', async () => {
@@ -30,7 +33,7 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
   });
 
   it('comes off with its own landmarks and without its wearer', async () => {
-    const garment = extractWornGarment(await readBodyIn(picture, pose));
+    const garment = extractWornGarment(body);
     assert.equal(garment.source, 'model');
     const { left, right, sleeves } = garment.landmarks;
     assert.equal(sleeves, 'short');
@@ -43,6 +46,13 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
     assert.equal(alphaAt(pose.nose.x, pose.nose.y), 0);
     assert.equal(alphaAt(pose.leftWrist.x, pose.leftWrist.y), 0);
     assert.equal(alphaAt(middle, Math.max(left.hem.y, right.hem.y) + 30), 0);
+  });
+
+  it('keeps its seat whole down to the crotch when it is a pair of trousers', () => {
+    const widths = extractWornBottom(body).body.map(({ left, right }) => right.x - left.x);
+    for (const [k, width] of widths.entries()) {
+      assert.ok(width > 0.8 * widths[0]!, `rung ${k} is ${width.toFixed(0)} px of ${widths[0]!.toFixed(0)}`);
+    }
   });
 
   it('comes off a wearer whose head is not in the picture, without arms and trousers', async () => {
@@ -74,9 +84,9 @@ describe('a garment on a person', { timeout: 60_000 }, () => {
       leftElbow: { x: pose.leftShoulder.x, y: y0 + 26, score: 0.9 },
       leftWrist: { x: pose.rightShoulder.x + 20, y: y0 + 26, score: 0.9 },
     };
-    const body = await readBodyIn({ ...picture, data }, folded);
+    const occluded = await readBodyIn({ ...picture, data }, folded);
     assert.throws(
-      () => extractWornGarment(body),
+      () => extractWornGarment(occluded),
       (error) => {
         assert.ok(error instanceof PreviewRefusal);
         assert.equal(error.code, 'garment_occluded');
