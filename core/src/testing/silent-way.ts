@@ -22,7 +22,7 @@ export async function openSilentWay(url: string): Promise<SilentWay> {
   const open = new Set<Socket>();
   const silent = new Set<Socket>();
   let fatal: string | undefined;
-  let vanished = () => {};
+  let vanished: () => void = () => undefined;
   const vanish = () => {
     server.close();
     for (const socket of open) socket.resetAndDestroy();
