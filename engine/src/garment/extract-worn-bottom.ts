@@ -8,7 +8,7 @@ import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { fillHoles, maskAbove } from '../pixels/components.js';
 import { erode } from '../pixels/morphology.js';
-import { mapPlane, samplePlane, smoothstep } from '../pixels/plane.js';
+import { above, mapPlane, samplePlane, smoothstep } from '../pixels/plane.js';
 import type { Plane, Point, Raster } from '../pixels/raster.js';
 import { PreviewRefusal } from '../refusal.js';
 import { fullLabels } from '../render/full-labels.js';
@@ -174,10 +174,7 @@ function cutOut(
     0.8,
   );
   const alpha = mapPlane(soft, (v, i) => (inside.data[i]! > 0.9 ? Math.max(v, inside.data[i]!) : v));
-  const sure = erode(
-    mapPlane(cloth, (v) => (v > 0.8 ? 1 : 0)),
-    Math.max(2, unit * 0.018),
-  );
+  const sure = erode(above(cloth, 0.8), Math.max(2, unit * 0.018));
   return { picture: bleed(picture, sure), alpha };
 }
 

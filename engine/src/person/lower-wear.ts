@@ -1,7 +1,7 @@
 import { gaussianBlur } from '../pixels/blur.js';
 import { labOf } from '../pixels/lab.js';
 import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
+import { above, createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Plane } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
 import type { Body, Label } from './body.js';
@@ -91,10 +91,7 @@ function shoesOf(
 
 /** The trousers without what the parser only suspects to be of them: a wall of their colour stays as it is. */
 function sureCloth(bottom: Plane, cloth: Plane, shoes: Plane, hems: Plane, reach: number): Plane {
-  const solid = dilate(
-    mapPlane(cloth, (v) => (v > 0.5 ? 1 : 0)),
-    reach,
-  );
+  const solid = dilate(above(cloth, 0.5), reach);
   return mapPlane(
     bottom,
     (v, i) => smoothstep(0.12, 0.6, v) * Math.max(solid.data[i]!, hems.data[i]!) * (1 - shoes.data[i]!),

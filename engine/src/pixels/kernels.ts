@@ -38,6 +38,17 @@ interface Kernels {
     out: number,
     room: number,
   ): void;
+  downColumns(
+    from: number,
+    bytes: boolean,
+    to: number,
+    line: number,
+    rows: number,
+    starts: number,
+    counts: number,
+    weights: number,
+    stride: number,
+  ): void;
 }
 
 /** Of the global, which TypeScript knows from the browser's types only. */
@@ -84,4 +95,9 @@ export function floatsAt(place: number, length: number): Float32Array {
 /** `length` bytes of the kernels' memory, until it is laid out again. */
 export function bytesAt(place: number, length: number): Uint8Array {
   return new Uint8Array(kernels().memory.buffer, place, length);
+}
+
+/** `length` 32-bit integers of the kernels' memory, until it is laid out again. */
+export function intsAt(place: number, length: number): Int32Array {
+  return new Int32Array(kernels().memory.buffer, place, length);
 }

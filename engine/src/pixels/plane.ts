@@ -23,7 +23,15 @@ export function smoothstep(low: number, high: number, value: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** A new plane of `map(value, index)`. */
+/** 1 where the plane is above `level`, else 0. */
+export function above(plane: Plane, level: number): Plane {
+  const out = createPlane(plane.width, plane.height);
+  const { data } = plane;
+  for (let i = 0; i < data.length; i++) if (data[i]! > level) out.data[i] = 1;
+  return out;
+}
+
+/** A new plane of `map(value, index)`. A call a pixel is dear where a plane has a million: large ones have loops of their own. */
 export function mapPlane(plane: Plane, map: (value: number, index: number) => number): Plane {
   const out = createPlane(plane.width, plane.height);
   const { data } = plane;

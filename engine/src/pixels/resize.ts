@@ -1,3 +1,4 @@
+import { bytesAt, floatsAt, intsAt, kernels, layOut } from './kernels.js';
 import { createPlane, createRaster } from './plane.js';
 import type { Plane, Raster } from './raster.js';
 import { scratch } from './scratch.js';
@@ -51,6 +52,9 @@ function cutTaps({ start, count, weights, stride }: Taps, first: number, length:
   };
 }
 
+/** What is in the kernels' memory at a time stays small. */
+const stripRows = 64;
+
 type Values = Float32Array | Uint8ClampedArray;
 
 /** Resamples every row of `height` rows. */
@@ -94,20 +98,39 @@ function acrossRows(
   }
 }
 
-/** Resamples all columns of rows of `line` values at once: memory is read in its own order. */
+/** Resamples all columns of rows of `line` values at once, a strip of rows at a time; `to` takes the rows one by one. */
 function downColumns(from: Values, to: Values, line: number, taps: Taps): void {
   const { start, count, weights, stride } = taps;
-  const sums = new Float32Array(line);
-  for (let y = 0; y < start.length; y++) {
-    sums.fill(0);
-    const n = count[y]!;
-    for (let k = 0; k < n; k++) {
-      const w = weights[y * stride + k]!;
-      if (w === 0) continue;
-      const row = (start[y]! + k) * line;
-      for (let i = 0; i < line; i++) sums[i] = sums[i]! + w * from[row + i]!;
+  const bytes = from instanceof Uint8ClampedArray;
+  const rowBytes = line * (bytes ? 1 : 4);
+  for (let first = 0; first < start.length; first += stripRows) {
+    const rows = Math.min(stripRows, start.length - first);
+    let top = Number.POSITIVE_INFINITY;
+    let end = 0;
+    for (let y = first; y < first + rows; y++) {
+      if (count[y] === 0) continue;
+      top = Math.min(top, start[y]!);
+      end = Math.max(end, start[y]! + count[y]!);
     }
-    to.set(sums, y * line);
+    if (end === 0) {
+      to.fill(0, first * line, (first + rows) * line);
+      continue;
+    }
+    const [source, out, starts, counts, weighed] = layOut(
+      (end - top) * rowBytes,
+      rows * line * 4,
+      rows * 4,
+      rows * 4,
+      rows * stride * 4,
+    ) as [number, number, number, number, number];
+    const values = from.subarray(top * line, end * line);
+    if (bytes) bytesAt(source, values.length).set(values);
+    else floatsAt(source, values.length).set(values);
+    intsAt(starts, rows).set(start.subarray(first, first + rows).map((at) => at - top));
+    intsAt(counts, rows).set(count.subarray(first, first + rows));
+    floatsAt(weighed, rows * stride).set(weights.subarray(first * stride, (first + rows) * stride));
+    kernels().downColumns(source, bytes, out, line, rows, starts, counts, weighed, stride);
+    to.set(floatsAt(out, rows * line), first * line);
   }
 }
 
@@ -204,6 +227,14 @@ export function cropSquare(picture: Raster, left: number, top: number, side: num
   const crop = createRaster(size, size);
   const values = scratch(1, size * size * 3);
   acrossRows(rows, values, size, picture.width, 3, across.taps);
-  for (let i = 0; i < values.length; i++) crop.data[i] = values[i]! + across.beyond[((i / 3) | 0) % size]!;
+  const { beyond } = across;
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i += 3) {
+      const more = beyond[x]!;
+      crop.data[i] = values[i]! + more;
+      crop.data[i + 1] = values[i + 1]! + more;
+      crop.data[i + 2] = values[i + 2]! + more;
+    }
+  }
   return crop;
 }

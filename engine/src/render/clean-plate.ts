@@ -2,7 +2,7 @@ import type { Label } from '../person/body.js';
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, createRaster, lumaOf, mapPlane, smoothstep } from '../pixels/plane.js';
+import { above, createPlane, createRaster, lumaOf, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
 
 export interface PlateInput {
@@ -122,6 +122,15 @@ export function waistGap(
   return gaussianBlur(out, 1.2);
 }
 
+/** Where a label is sure and nothing is painted out. */
+function clearOf(label: Plane, removed: Plane): Plane {
+  const out = createPlane(label.width, label.height);
+  for (let i = 0; i < out.data.length; i++) {
+    if (label.data[i]! > 0.93 && removed.data[i]! < 0.01) out.data[i] = 1;
+  }
+  return out;
+}
+
 /** How much of each pixel bare skin takes where an old top goes: on arms, in the neckline, on the throat. */
 function bareSkin(input: PlateInput, arms: Plane, spread: number): Plane {
   const { labels, old, unit } = input;
@@ -132,13 +141,7 @@ function bareSkin(input: PlateInput, arms: Plane, spread: number): Plane {
     spread,
   );
   // Beside skin that is seen an arm goes on at its full width.
-  const besideSkin = gaussianBlur(
-    dilate(
-      mapPlane(labels.skin, (v) => (v > 0.8 ? 1 : 0)),
-      unit * 0.2,
-    ),
-    spread,
-  );
+  const besideSkin = gaussianBlur(dilate(above(labels.skin, 0.8), unit * 0.2), spread);
   return mapPlane(body, (inBody, i) =>
     Math.max(
       arms.data[i]! * Math.max(inBody, besideSkin.data[i]!),
@@ -166,8 +169,7 @@ export function cleanPlate(input: PlateInput): Plate {
     ),
     spread * 0.35,
   );
-  const clear = (v: number, i: number): number => (v > 0.93 && removed.data[i]! < 0.01 ? 1 : 0);
-  const sure = (plane: Plane): Plane => erode(mapPlane(plane, clear), 1);
+  const sure = (plane: Plane): Plane => erode(clearOf(plane, removed), 1);
   const bare = arms && bareSkin(input, arms, spread);
   // On an arm the fill fades far into the true skin, over the shadow that the old cuff threw.
   const faded = arms && gaussianBlur(dilate(removed, unit * 0.03), unit * 0.025);
@@ -181,7 +183,7 @@ export function cleanPlate(input: PlateInput): Plate {
   const rows = beneath && firstRows(beneath, removed);
   const waist = beneath && waistGap(beneath, input.trunk, removed, 0.9 * unit, rows);
   const columns = rows && overTrousers(rows, height);
-  const ground = mapPlane(labels.background, (v) => v);
+  const ground = { ...labels.background, data: labels.background.data.slice() };
   const out = createRaster(width, height);
   out.data.set(picture.data);
   for (let i = 0; i < removed.data.length; i++) {

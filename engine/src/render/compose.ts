@@ -3,7 +3,7 @@ import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { componentsOf, fillHoles, maskAbove } from '../pixels/components.js';
 import { dilate } from '../pixels/morphology.js';
-import { clamp, createPlane, createRaster, mapPlane } from '../pixels/plane.js';
+import { above, clamp, createPlane, createRaster, mapPlane } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { cropLayer, cropRaster, pasteRaster, type Window } from '../pixels/window.js';
 import { cleanPlate } from './clean-plate.js';
@@ -88,11 +88,15 @@ function shadowOf(alpha: Plane, blurPx: number, dropPx: number, strength: number
 }
 
 function times(a: Plane, b: Plane): Plane {
-  return mapPlane(a, (v, i) => v * b.data[i]!);
+  const out = createPlane(a.width, a.height);
+  for (let i = 0; i < out.data.length; i++) out.data[i] = a.data[i]! * b.data[i]!;
+  return out;
 }
 
 function without(a: Plane, b: Plane): Plane {
-  return mapPlane(a, (v, i) => v * (1 - b.data[i]!));
+  const out = createPlane(a.width, a.height);
+  for (let i = 0; i < out.data.length; i++) out.data[i] = a.data[i]! * (1 - b.data[i]!);
+  return out;
 }
 
 function union(planes: readonly Plane[]): Plane {
@@ -118,7 +122,8 @@ function seams(cover: Plane, unit: number): Plane {
   const { labels, sizes } = componentsOf(gap);
   const real = mapPlane(cover, (_, i) => (gap.data[i] && sizes[labels[i]!]! >= 12 ? 1 : 0));
   const soft = gaussianBlur(dilate(real, 1), 0.8);
-  return mapPlane(soft, (v, i) => Math.max(0, v - cover.data[i]!));
+  for (let i = 0; i < soft.data.length; i++) soft.data[i] = Math.max(0, soft.data[i]! - cover.data[i]!);
+  return soft;
 }
 
 /**
@@ -184,7 +189,7 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
   const laid = { ...torso.alpha, data: torso.alpha.data.slice() };
   for (const sleeve of sleeves) join(garment, laid, sleeve);
   const gap = seams(cover, u);
-  const known = mapPlane(cover, (v) => (v > 0.98 ? 1 : 0));
+  const known = above(cover, 0.98);
   over(garment, bleed(garment, known, gap), gap);
   const alpha = mapPlane(cover, (v, i) => Math.min(1, v + gap.data[i]!));
 
@@ -199,7 +204,7 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
   over(base, garment, alpha);
   if (worn) {
     const touched = union([alpha, removed, shadow]);
-    const mine = mapPlane(worn, (v, i) => (touched.data[i]! > 0.004 ? v : 0));
+    const mine = times(worn, above(touched, 0.004));
     darken(base, times(without(shadowOf(worn, u * 0.02, u * 0.012, contactShadow), worn), alpha));
     over(base, unmixed(picture, worn), mine);
   }
@@ -207,14 +212,10 @@ export function compose(body: Body, dressed: DressedLayers, undressing: Undressi
     base,
     occluders.arms.picture,
     // An arm in front of the trunk lies in front of the trunk's shadow too.
-    mapPlane(front, (v, i) => (alpha.data[i]! > 0 || shadow.data[i]! > 0.004 ? v : 0)),
+    times(front, union([above(alpha, 0), above(shadow, 0.004)])),
   );
   // Where nothing was painted the photo's own pixels are kept, mixed edges and all.
   const painted = union([alpha, removed, shadow, ...(behind ? [behind.alpha] : [])]);
-  over(
-    base,
-    occluders.head.picture,
-    mapPlane(occluders.head.alpha, (v, i) => (painted.data[i]! > 0.004 ? v : 0)),
-  );
+  over(base, occluders.head.picture, times(occluders.head.alpha, above(painted, 0.004)));
   return pasteRaster(body.picture, base, window);
 }

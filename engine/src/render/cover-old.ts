@@ -1,7 +1,7 @@
 import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { dilate } from '../pixels/morphology.js';
-import { mapPlane, smoothstep } from '../pixels/plane.js';
+import { above, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Point } from '../pixels/raster.js';
 
 /** Where a leg of the new garment ends, and which way the leg goes on. */
@@ -20,10 +20,7 @@ export interface HemEnd {
  */
 export function coverOld(layer: Layer, old: Plane, ends: readonly HemEnd[], reach: number): Layer {
   const { width } = layer.alpha;
-  const close = dilate(
-    mapPlane(layer.alpha, (v) => (v > 0.5 ? 1 : 0)),
-    reach,
-  );
+  const close = dilate(above(layer.alpha, 0.5), reach);
   const open = mapPlane(close, (v, i) => {
     if (v === 0) return 0;
     const x = (i % width) + 0.5;
@@ -36,10 +33,7 @@ export function coverOld(layer: Layer, old: Plane, ends: readonly HemEnd[], reac
     return v;
   });
   const soft = gaussianBlur(open, 1.2);
-  const grown = bleed(
-    layer.picture,
-    mapPlane(layer.alpha, (v) => (v > 0.97 ? 1 : 0)),
-  );
+  const grown = bleed(layer.picture, above(layer.alpha, 0.97));
   // The parser's outline is ragged where cloth and ground are alike; cloth is not.
   const smooth = gaussianBlur(old, reach * 0.08);
   const alpha = mapPlane(layer.alpha, (v, i) =>

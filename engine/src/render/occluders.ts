@@ -6,7 +6,7 @@ import { bleed } from '../pixels/bleed.js';
 import { gaussianBlur } from '../pixels/blur.js';
 import { componentsOf, maskAbove } from '../pixels/components.js';
 import { dilate, erode } from '../pixels/morphology.js';
-import { createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
+import { above, createPlane, mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane, Raster } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
 import { cropRaster, type Window } from '../pixels/window.js';
@@ -163,11 +163,7 @@ function mendHands(arms: Plane, skin: Plane, gate: Plane, unit: number): void {
 /** The photo with the colours of pure skin (or hair) carried out over the mixed pixels of its edge. */
 export function unmixed(picture: Raster, purity: Plane): Raster {
   const mixed = mapPlane(purity, (v) => (v > 0 && v <= 0.97 ? 1 : 0));
-  const inside = bleed(
-    picture,
-    mapPlane(purity, (v) => (v > 0.97 ? 1 : 0)),
-    mixed,
-  );
+  const inside = bleed(picture, above(purity, 0.97), mixed);
   const out = { ...picture, data: picture.data.slice() };
   for (let i = 0; i < mixed.data.length; i++) {
     if (mixed.data[i] === 0) continue;

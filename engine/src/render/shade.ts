@@ -1,7 +1,7 @@
 import { gaussianBlur, weightedBlur } from '../pixels/blur.js';
 import { labOf } from '../pixels/lab.js';
 import { dilate, erode } from '../pixels/morphology.js';
-import { clamp, createPlane, lumaOf, mapPlane } from '../pixels/plane.js';
+import { above, clamp, createPlane, lumaOf, mapPlane } from '../pixels/plane.js';
 import type { Plane, Raster } from '../pixels/raster.js';
 
 interface Cloth {
@@ -49,15 +49,9 @@ function judge(picture: Raster, luma: Plane, sure: Plane): Cloth {
  */
 export function shadingOf(picture: Raster, old: Plane, skin: Plane, unit: number, trust = 1): Plane {
   const luma = lumaOf(picture);
-  const sure = erode(
-    mapPlane(old, (v) => (v > 0.9 ? 1 : 0)),
-    Math.max(2, unit * 0.012),
-  );
+  const sure = erode(above(old, 0.9), Math.max(2, unit * 0.012));
   // A collar's or cuff's seam is no fold either: it lies along the skin that it borders on.
-  const rim = dilate(
-    mapPlane(skin, (v) => (v > 0.7 ? 1 : 0)),
-    unit * 0.075,
-  );
+  const rim = dilate(above(skin, 0.7), unit * 0.075);
   for (let i = 0; i < sure.data.length; i++) if (rim.data[i]! > 0) sure.data[i] = 0;
   const cloth = judge(picture, luma, sure);
   // A print is no light: what is far from the cloth's own tone, and a rim around it, says nothing of folds.
