@@ -65,6 +65,8 @@ export function createPreviewPool({
     maxThreads: threads,
     maxQueue,
     idleTimeout: Number.POSITIVE_INFINITY,
+    // Numbers and small lists die young; V8 would let 48 MB of them pile up.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
     workerData: {
       garmentCacheBytes,
       personCacheBytes,
