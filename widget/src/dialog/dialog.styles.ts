@@ -77,7 +77,7 @@ export const dialog = css`
     margin-inline: 20px;
     border-radius: var(--_radius);
     background: var(--_soft);
-    overflow: hidden;
+    overflow: clip;
   }
   .body {
     display: flex;

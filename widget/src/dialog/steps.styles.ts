@@ -295,7 +295,7 @@ export const steps = css`
       font-size: 1.5em;
     }
     .step-result .view {
-      flex-basis: 56dvh;
+      flex-basis: max(56dvh, 240px);
     }
     /* The advice is worth less of a small screen than the ways to follow it. */
     .way-choose.step-photo .view {

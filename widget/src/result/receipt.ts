@@ -17,6 +17,7 @@ export class TryonReceiptElement extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       dl {
         display: grid;
@@ -34,6 +35,15 @@ export class TryonReceiptElement extends LitElement {
       dd {
         margin: 0;
         overflow-wrap: anywhere;
+      }
+      @container (max-width: 20em) {
+        dl {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0;
+        }
+        dd:not(:last-child) {
+          margin-block-end: 8px;
+        }
       }
       .row {
         display: grid;
