@@ -37,6 +37,8 @@ export async function walkAside(page, apiUrl, shot) {
     return route.fulfill({ response, json: { ...(await response.json()), url: PHONE_URL } });
   });
   await at('[part=trigger]').waitFor();
+  // What the page sells is looked for once; from then on it is what we say.
+  await page.evaluate(() => window.TryOn('inspect'));
   await wear('tee-navy', 'Boxy tee, navy', 'tops');
   await press('[part=trigger]');
   await at('.agree input').check();
