@@ -70,7 +70,7 @@ export class TryonDialog {
   constructor(
     private readonly host: DialogHost,
     config: WidgetConfig,
-    clientToken?: string,
+    clientToken?: string | null,
   ) {
     if (!customElements.get('tryon-compare')) customElements.define('tryon-compare', TryonCompareElement);
     const { publishableKey, apiBase, category, mode } = host;

@@ -20,8 +20,8 @@ export interface OpenSessionOptions extends Pick<SessionOptions, 'category' | 'm
   readonly publishableKey: string;
   readonly apiBase: string;
   readonly config: WidgetConfig;
-  /** Of a customer whom the shop knows; otherwise this visit's is taken up. */
-  readonly clientToken?: string | undefined;
+  /** Of a customer whom the shop knows; null when it knows nobody (any more); otherwise this visit's is taken up. */
+  readonly clientToken?: string | null | undefined;
   /** Hears of a new visitor's token when there is something that it stands for. */
   onClientToken?(issued: string): void;
 }
@@ -41,13 +41,16 @@ export function openSession({
   const memory = visitMemory(publishableKey);
   const remembered = memory.get('client-token');
   // Made here rather than answered to the first upload: what became of an upload that was broken off can then be erased.
-  const token = clientToken ?? remembered ?? newClientToken();
-  if (clientToken && clientToken !== remembered) {
-    // Another customer than before: what that one did, and agreed to, is not this one's.
+  const hasSignedOut = clientToken === null && memory.get('customer') !== undefined;
+  const token = clientToken ?? (hasSignedOut ? undefined : remembered) ?? newClientToken();
+  if (hasSignedOut || (clientToken && clientToken !== remembered)) {
+    // Another customer than before, or nobody: what that one did, and agreed to, is not this one's.
     memory.delete('session');
     memory.delete('consent');
     lastPhoto.forget().catch((error: unknown) => console.warn('[tryon] The kept photo stays:', error));
   }
+  if (clientToken) memory.set('customer', 'known');
+  else if (hasSignedOut) memory.delete('customer');
   if (token !== remembered) {
     memory.set('client-token', token);
     settleErasures(publishableKey);

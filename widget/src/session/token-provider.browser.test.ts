@@ -65,4 +65,20 @@ describe('a shop that knows its customers', () => {
     expect(widget.state?.step).to.equal('consent');
     expect(memory.get('client-token')).to.equal(ISSUED);
   });
+
+  it('ends a customer’s visit when they have signed out, and no guest’s', async () => {
+    const memory = visitMemory(KEY);
+    await widgetOf(() => ISSUED);
+    const agreed = JSON.stringify({ version: '2026-11', locale: 'en', agreed_at: '2026-11-21T09:30:00Z' });
+    memory.set('consent', agreed);
+    memory.set('session', JSON.stringify({ history: [] }));
+    const guest = await widgetOf(() => undefined);
+    expect(guest.state?.step).to.equal('consent');
+    const token = memory.get('client-token');
+    expect(token).not.to.equal(ISSUED);
+    memory.set('consent', agreed);
+    const sameGuest = await widgetOf(() => undefined);
+    expect(sameGuest.state?.step).to.equal('photo');
+    expect(memory.get('client-token')).to.equal(token);
+  });
 });

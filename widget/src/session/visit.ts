@@ -1,7 +1,7 @@
 import type { ConsentRecord, WidgetConfig } from '@tryon/sdk';
 import type { SavedSession } from './state.js';
 
-type Name = 'client-token' | 'consent' | 'session' | 'erasure';
+type Name = 'client-token' | 'consent' | 'customer' | 'session' | 'erasure';
 
 /** What the widget remembers for this visit (one tab), and forgets with it: no photo, only names of things. */
 export interface VisitMemory {
