@@ -20,28 +20,34 @@ async function main() {
   const database = await startDatabase();
   const services = await startServices(plan.services.length > 0);
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
+  // One step after the other; what is in one step runs side by side.
   const runners = [
-    ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS })],
+    [['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS })]],
     [
-      'Node, from source',
-      plan.source,
-      (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
+      [
+        'Node, from source',
+        plan.source,
+        (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
+      ],
+      ...overServices(plan, services, env),
+      ['browser', plan.browser, withSecondTry(runBrowserTests)],
     ],
-    ...overServices(plan, services, env),
-    ['browser', plan.browser, withSecondTry(runBrowserTests)],
     // Each starts a system of its own and mostly waits, so three at a time, whatever the machine.
     [
-      'end-to-end',
-      plan.endToEnd,
-      withSecondTry((files, options) =>
-        runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3, ...options }),
-      ),
+      [
+        'end-to-end',
+        plan.endToEnd,
+        withSecondTry((files, options) =>
+          runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3, ...options }),
+        ),
+      ],
     ],
   ];
   const tallies = [];
   try {
-    for (const [kind, files, run] of runners) {
-      if (files.length > 0) tallies.push(await timed(kind, files, run));
+    for (const step of runners) {
+      const running = step.filter(([, files]) => files.length > 0);
+      tallies.push(...(await Promise.all(running.map(([kind, files, run]) => timed(kind, files, run)))));
     }
   } finally {
     await Promise.all([database.stop(), services.stop()]);

@@ -5,14 +5,19 @@ import { inspect } from 'node:util';
 import { TALLY_FILE } from './tally.mjs';
 
 const MAX_OUTPUT_CHARS = 8_000;
+/** What takes long is named: CI's time is short. */
+const SLOW_MS = 15_000;
 
 export default async function* report(events) {
   const tally = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
   const outputs = new Map();
+  const spentMs = new Map();
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') {
       outputs.set(data.file, ((outputs.get(data.file) ?? '') + data.message).slice(-MAX_OUTPUT_CHARS));
     } else if (type === 'test:pass' || type === 'test:fail') {
+      if (data.nesting === 0 && data.file)
+        spentMs.set(data.file, (spentMs.get(data.file) ?? 0) + (data.details?.duration_ms ?? 0));
       const verdict = judge(type, data);
       if (verdict) tally[verdict] += 1;
       if (verdict !== 'failed') continue;
@@ -20,6 +25,8 @@ export default async function* report(events) {
       yield describeFailure(data, outputs.get(data.file));
     }
   }
+  const slow = [...spentMs].filter(([, ms]) => ms >= SLOW_MS).sort(([, one], [, other]) => other - one);
+  for (const [file, ms] of slow) yield `  ${(ms / 1000).toFixed(0)} s in ${relative(process.cwd(), file)}\n`;
   if (process.env[TALLY_FILE]) writeFileSync(process.env[TALLY_FILE], JSON.stringify(tally));
 }
 

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { root } from '../build/workspace.mjs';
 
 /**
@@ -11,11 +11,12 @@ import { root } from '../build/workspace.mjs';
 export function withSecondTry(run) {
   return async (files) => {
     const first = await run(files);
-    const suspects = first.failedFiles ?? [];
+    const failed = new Set((first.failedFiles ?? []).map(sourceOf));
+    const suspects = files.filter((file) => failed.has(sourceOf(file)));
     // A runner that failed without naming a file, or with most of them, is not what a second try is for.
     if (first.failed === 0 || suspects.length === 0 || suspects.length > Math.max(1, files.length / 4))
       return first;
-    const names = suspects.map((file) => relative(root, file)).join(', ');
+    const names = suspects.map(sourceOf).join(', ');
     console.log(`\nSECOND TRY, one at a time: ${names}`);
     const second = await run(suspects, { concurrency: 1 });
     if (second.failed === 0) console.log(`  passed on the second try (look into it): ${names}`);
@@ -25,4 +26,11 @@ export function withSecondTry(run) {
       skipped: first.skipped,
     };
   };
+}
+
+/** A compiled test is named by its source where it failed, and by itself where it is run. */
+function sourceOf(file) {
+  return relative(root, resolve(root, file))
+    .replace('/dist/', '/src/')
+    .replace(/\.[jt]sx?$/, '');
 }

@@ -45,3 +45,13 @@ test('there is no second try where all passed, much failed, or no file is named'
     assert.equal(calls.length, 1);
   }
 });
+
+test('a compiled test that is named by its source is run as it was', async () => {
+  const { run, calls } = runnerThatAnswers(
+    { passed: 1, failed: 1, failedFiles: [`${process.cwd()}/local/src/shop.e2e.test.ts`] },
+    { passed: 1, failed: 0 },
+  );
+  const { failed } = await run(['local/dist/react.e2e.test.js', 'local/dist/shop.e2e.test.js']);
+  assert.equal(failed, 0);
+  assert.deepEqual(calls[1]?.files, ['local/dist/shop.e2e.test.js']);
+});
