@@ -38,7 +38,7 @@ async function main() {
         'end-to-end',
         plan.endToEnd,
         withSecondTry((files, options) =>
-          runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, concurrency: 3, ...options }),
+          runNodeTests(files, { env, fileTimeoutMs: 6 * MINUTE_MS, concurrency: 3, ...options }),
         ),
       ],
     ],
