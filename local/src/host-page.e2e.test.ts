@@ -10,7 +10,9 @@ const PAIRS = 3;
 const SAMPLES = [PAIRS, 2 * PAIRS, 3 * PAIRS];
 /** What two runs of the same page differ by on a busy machine; a tag that is felt costs more. */
 const LCP_SLACK_MS = 150;
-const TBT_SLACK_MS = 150;
+const TBT_SLACK_MS = 200;
+/** What the page alone takes to its largest picture where nothing else runs; what takes longer is a slower machine. */
+const CALM_LCP_MS = 400;
 const CLS_SLACK = 0.001;
 
 const rise = (metrics: PairedMetrics, name: 'lcp' | 'tbt' | 'cls') =>
@@ -35,9 +37,10 @@ describe('a shop’s page', { concurrency: 1 }, () => {
       const metrics = await measurePairs(browser, pairs);
       t.diagnostic(JSON.stringify(metrics));
       assert.equal(metrics.buttons, pairs, 'the button did not come: nothing was measured');
+      const slower = Math.max(1, metrics.without.lcp / CALM_LCP_MS);
       const isFelt =
-        rise(metrics, 'lcp') >= LCP_SLACK_MS ||
-        rise(metrics, 'tbt') >= TBT_SLACK_MS ||
+        rise(metrics, 'lcp') >= LCP_SLACK_MS * slower ||
+        rise(metrics, 'tbt') >= TBT_SLACK_MS * slower ||
         rise(metrics, 'cls') >= CLS_SLACK;
       if (!isFelt) return;
       felt.push(JSON.stringify(metrics));
