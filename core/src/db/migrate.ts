@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Sql } from './connect.js';
 
 /** The SQL files are read from the source folder: tsc copies none, and `src/` and `dist/` are siblings. */
-const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 /** Any number, but the same for ever: it names the advisory lock. */
 const LOCK = 7_846_211;
 

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.js';
+import { deleteExpired } from '../db/delete-expired.js';
 import { newId } from '../ids.js';
 
 /** What an erasure erased. */
@@ -46,12 +47,7 @@ export async function findErasureReceipt(
 }
 
 /** A year, and time to ask at its end. */
-const KEPT_DAYS = 400;
+const KEEPING = { table: 'erasures', since: 'erased_at', hours: 400 * 24 };
 
 /** Forgets receipts past their time, over all merchants (a sweep). @returns how many. */
-export async function purgeErasureReceipts(db: Db, limit: number): Promise<number> {
-  const rows = await db`delete from erasures where id in (
-    select id from erasures where erased_at < now() - ${KEPT_DAYS} * interval '1 day'
-    order by erased_at limit ${limit}) returning 1`;
-  return rows.length;
-}
+export const purgeErasureReceipts = (db: Db, limit: number) => deleteExpired(db, KEEPING, limit);

@@ -1,5 +1,6 @@
 import { type ConsentRecord, consentColumn } from '../consent/consent-record.js';
 import type { Db } from '../db/connect.js';
+import { deleteExpired } from '../db/delete-expired.js';
 import { DomainError } from '../errors.js';
 import { HANDOVER_MINUTES, type Handover } from './handover.js';
 
@@ -112,15 +113,10 @@ export async function deleteHandover(db: Db, merchantId: string, handoverId: str
 }
 
 /** Until then somebody may still ask what became of one. */
-const KEPT_AFTER_EXPIRY_HOURS = 1;
+const KEEPING = { table: 'photo_handovers', since: 'expires_at', hours: 1 };
 
 /** Forgets hand-overs some time after their end, over all merchants (a sweep). @returns how many. */
-export async function purgeHandovers(db: Db, limit: number): Promise<number> {
-  const rows = await db`delete from photo_handovers where id in (
-    select id from photo_handovers where expires_at < now() - ${KEPT_AFTER_EXPIRY_HOURS} * interval '1 hour'
-    order by expires_at limit ${limit}) returning 1`;
-  return rows.length;
-}
+export const purgeHandovers = (db: Db, limit: number) => deleteExpired(db, KEEPING, limit);
 
 export const handoverExpired = () =>
   new DomainError('handover_expired', 'This link has expired. Show a new QR code on the computer.');

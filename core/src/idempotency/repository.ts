@@ -1,4 +1,5 @@
 import type { Db, Sql } from '../db/connect.js';
+import { deleteExpired } from '../db/delete-expired.js';
 import { DomainError } from '../errors.js';
 
 /** A request that runs longer than this is taken for dead, and a repetition may start anew. */
@@ -153,9 +154,5 @@ export async function forgetAnswersOf(tx: Db, merchantId: string, resourceId: st
 }
 
 /** Removes keys past their 24 hours (a sweep). */
-export async function purgeIdempotencyKeys(db: Db, limit: number): Promise<number> {
-  const rows = await db`delete from idempotency_keys where ctid in (
-    select ctid from idempotency_keys where created_at < now() - ${KEPT_HOURS} * interval '1 hour' limit ${limit})
-    returning key`;
-  return rows.length;
-}
+export const purgeIdempotencyKeys = (db: Db, limit: number) =>
+  deleteExpired(db, { table: 'idempotency_keys', since: 'created_at', hours: KEPT_HOURS }, limit);

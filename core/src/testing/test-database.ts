@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect, type Sql } from '../db/connect.js';
-import { migrate } from '../db/migrate.js';
+import { MIGRATIONS, migrate } from '../db/migrate.js';
 import { installQueue } from '../queue/install.js';
-
-/** Read from the source folder, as the migrations themselves are. */
-const MIGRATIONS = new URL('../../src/db/migrations/', import.meta.url);
 
 export interface TestDatabase {
   readonly url: string;
@@ -64,8 +62,7 @@ async function template(admin: Sql, adminUrl: string): Promise<string> {
 /** A PostgreSQL that outlives the tests (`npm run postgres`) keeps templates: one is good for the same migrations only. */
 async function schemaHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await readdir(MIGRATIONS)).sort())
-    hash.update(await readFile(new URL(file, MIGRATIONS)));
+  for (const file of (await readdir(MIGRATIONS)).sort()) hash.update(await readFile(join(MIGRATIONS, file)));
   // The queue's tables are BullMQ's; its version is named there.
   hash.update(await readFile(new URL('../../package.json', import.meta.url)));
   return hash.digest('hex').slice(0, 16);

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.js';
+import { deleteExpired } from '../db/delete-expired.js';
 import { DomainError } from '../errors.js';
 
 /** Somebody in front of a shop's page, known by the hash of their token alone. */
@@ -92,15 +93,10 @@ export async function deleteVisitorHandovers(
 }
 
 /** No request runs for longer. */
-const KEPT_HOURS = 24;
+const KEEPING = { table: 'visitor_erasures', since: 'erased_at', hours: 24 };
 
 /** Forgets that visitors had everything erased, over all merchants (a sweep). @returns how many. */
-export async function purgeVisitorErasures(db: Db, limit: number): Promise<number> {
-  const rows = await db`delete from visitor_erasures where ctid in (
-    select ctid from visitor_erasures where erased_at < now() - ${KEPT_HOURS} * interval '1 hour'
-    order by erased_at limit ${limit}) returning 1`;
-  return rows.length;
-}
+export const purgeVisitorErasures = (db: Db, limit: number) => deleteExpired(db, KEEPING, limit);
 
 export const erasedMeanwhile = () =>
   new DomainError(

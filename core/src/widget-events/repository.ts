@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.js';
+import { deleteExpired } from '../db/delete-expired.js';
 import { believableTime, pageWithoutQuery, type WidgetEventBatch } from './widget-event.js';
 
 /**
@@ -47,12 +48,7 @@ export async function forgetTryonInEvents(tx: Db, merchantId: string, tryonId: s
 }
 
 /** A year, and the month to compare it with. */
-const KEPT_DAYS = 400;
+const KEEPING = { table: 'widget_events', since: 'received_at', hours: 400 * 24 };
 
 /** Forgets events past their time, over all merchants (a sweep). @returns how many. */
-export async function purgeWidgetEvents(db: Db, limit: number): Promise<number> {
-  const rows = await db`delete from widget_events where ctid in (
-    select ctid from widget_events where received_at < now() - ${KEPT_DAYS} * interval '1 day'
-    order by received_at limit ${limit}) returning 1`;
-  return rows.length;
-}
+export const purgeWidgetEvents = (db: Db, limit: number) => deleteExpired(db, KEEPING, limit);

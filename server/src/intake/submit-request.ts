@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@tryon/core/errors';
-import { markImageDeleted, markImagePurged } from '@tryon/core/images/repository';
+import { markImageDeleted } from '@tryon/core/images/repository';
 import { saneTraceParent } from '@tryon/core/tracing/trace-parent';
 import { submitTryon } from '@tryon/core/tryons/submit';
 import type { Tryon } from '@tryon/core/tryons/tryon';
 import type { BoundRequest } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { callerOf } from '../routes/caller.js';
-import { removed } from '../routes/removed.js';
+import { cleanUpErasedImage } from '../routes/clean-up-erased.js';
 import { ownerOf } from './client-token.js';
 import { type ResolvedImage, resolveImage } from './resolve-image.js';
 import { saidConsent } from './said-consent.js';
@@ -89,7 +89,6 @@ async function takeBack(
   const { merchantId } = callerOf(request);
   for (const { imageId } of brought) {
     const storageKey = await markImageDeleted(deps.sql, merchantId, imageId);
-    if (storageKey && (await removed(deps, request.log, [storageKey])))
-      await markImagePurged(deps.sql, merchantId, imageId);
+    if (storageKey) await cleanUpErasedImage(deps, request.log, merchantId, { id: imageId, storageKey });
   }
 }

@@ -1,3 +1,4 @@
+import { markImagePurged } from '@tryon/core/images/repository';
 import type { Logger } from '@tryon/core/logger';
 import { type Erasure, markTryonPurged } from '@tryon/core/tryons/erase';
 import type { TryonLane } from '@tryon/core/tryons/tryon';
@@ -13,6 +14,16 @@ export async function cleanUpErased(
 ): Promise<void> {
   await Promise.all([forgetInQueue(deps, log, tryonId, lane), deps.webhooks.enqueue(deliveries)]);
   if (await removed(deps, log, storageKeys)) await markTryonPurged(deps.sql, merchantId, tryonId);
+}
+
+/** What is left to do once a photo is erased that no try-on takes along. */
+export async function cleanUpErasedImage(
+  deps: Pick<ServerDeps, 'sql' | 'storage'>,
+  log: Logger,
+  merchantId: string,
+  { id, storageKey }: { readonly id: string; readonly storageKey: string },
+): Promise<void> {
+  if (await removed(deps, log, [storageKey])) await markImagePurged(deps.sql, merchantId, id);
 }
 
 /** Takes an ended try-on out of the queue and tells whoever follows it; both are courtesies, not the truth. */

@@ -1,14 +1,12 @@
 import { findErasureReceipt, insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
-import { markImagePurged } from '@tryon/core/images/repository';
 import { hashClientToken } from '@tryon/core/keys/client-token';
 import { eraseVisitor } from '@tryon/core/visitors/erase-visitor';
 import type { Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
 import { presentErasure } from '../present/erasure.js';
 import { callerOf } from './caller.js';
-import { cleanUpErased } from './clean-up-erased.js';
-import { removed } from './removed.js';
+import { cleanUpErased, cleanUpErasedImage } from './clean-up-erased.js';
 
 export function erasureHandlers(deps: ServerDeps): Pick<Handlers, 'createErasure' | 'getErasure'> {
   return {
@@ -22,8 +20,7 @@ export function erasureHandlers(deps: ServerDeps): Pick<Handlers, 'createErasure
       const visitor = { livemode, clientTokenHash: hashClientToken(clientToken) };
       const { tryons, images, erased } = await eraseVisitor(deps.sql, merchantId, visitor);
       for (const erasure of tryons) await cleanUpErased(deps, request.log, merchantId, erasure);
-      for (const { id, storageKey } of images)
-        if (await removed(deps, request.log, [storageKey])) await markImagePurged(deps.sql, merchantId, id);
+      for (const image of images) await cleanUpErasedImage(deps, request.log, merchantId, image);
       const receipt = await insertErasureReceipt(deps.sql, merchantId, livemode, erased);
       return {
         status: 201,

@@ -2,7 +2,7 @@ import { insertErasureReceipt } from '@tryon/core/erasures/repository';
 import { DomainError } from '@tryon/core/errors';
 import { eraseImage } from '@tryon/core/images/erase-image';
 import type { Image } from '@tryon/core/images/image';
-import { findImage, markImagePurged, rebindImageToken } from '@tryon/core/images/repository';
+import { findImage, rebindImageToken } from '@tryon/core/images/repository';
 import { hashClientToken } from '@tryon/core/keys/client-token';
 import type { BoundRequest, Handlers } from '../contract/handlers.js';
 import type { ServerDeps } from '../deps.js';
@@ -12,7 +12,7 @@ import { storeImage } from '../intake/store-image.js';
 import { presentErasure } from '../present/erasure.js';
 import { presentImage } from '../present/image.js';
 import { callerOf } from './caller.js';
-import { removed } from './removed.js';
+import { cleanUpErasedImage } from './clean-up-erased.js';
 
 type ImageHandlers = Pick<Handlers, 'createImage' | 'getImage' | 'deleteImage'>;
 
@@ -65,8 +65,7 @@ export function imageHandlers(deps: ServerDeps): ImageHandlers {
       const erasure = await eraseImage(deps.sql, merchantId, id);
       // Somebody else's request was faster, and has the receipt.
       if (!erasure) throw missing(id);
-      if (await removed(deps, request.log, [erasure.storageKey]))
-        await markImagePurged(deps.sql, merchantId, id);
+      await cleanUpErasedImage(deps, request.log, merchantId, { id, storageKey: erasure.storageKey });
       const counts = { ...ONE_PHOTO, providerCopies: erasure.providerCopies };
       return {
         status: 200,
