@@ -46,13 +46,26 @@ const PLATFORM_ERRORS: Readonly<Record<string, Verdict>> = {
 };
 
 /**
+ * What an answer says of a run that is not its result: nothing yet, nothing at all (a matter of the question or of the way,
+ * so ask again), or that the run has failed.
+ *
+ * @param status - Of the run.
+ */
+export function withoutPictures(answer: Answer, status: unknown): 'not_yet' | 'says_nothing' | 'failed' {
+  if (answer.status === 400 && /still in progress/i.test(textField(answer.json, 'detail') ?? ''))
+    return 'not_yet';
+  const isOfTheQuestion = [401, 403, 404, 429].includes(answer.status);
+  return isOfTheQuestion || !tellsOfFailure(answer, status) ? 'says_nothing' : 'failed';
+}
+
+/**
  * Whether an answer is the run's own end, and not that of a proxy on the way or of the queue's own trouble: what is taken for
  * a failure is run once more, so a picture that was paid for must not be taken for one. A 5xx that only says that something
  * went wrong counts where the run's status says so, too.
  *
  * @param status - Of the run.
  */
-export function tellsOfFailure({ json, headers, status: code }: Answer, status: unknown): boolean {
+function tellsOfFailure({ json, headers, status: code }: Answer, status: unknown): boolean {
   if (textField(status, 'error') !== undefined || textField(status, 'error_type') !== undefined) return true;
   const detail = field(json, 'detail');
   const [first] = [detail].flat();

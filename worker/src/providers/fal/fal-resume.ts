@@ -1,18 +1,9 @@
-import { type Answer, ask, field, textField } from '../http/ask.js';
+import { type Answer, field, textField } from '../http/ask.js';
 import { fetchPictures } from '../http/fetch-pictures.js';
 import { retryAfterMs } from '../http/retry-after.js';
 import type { ProviderRequest, ProviderStage, RemoteState } from '../provider.js';
-import type { FalAddresses } from './fal-addresses.js';
-import { falFailure, tellsOfFailure } from './fal-failures.js';
-
-export interface FalQuestion {
-  readonly addresses: FalAddresses;
-  readonly apiKey: string;
-  readonly timeoutMs: number;
-  /** Millionths of a US dollar a picture. */
-  readonly pictureMicros: number;
-  readonly allowedOrigins: readonly string[];
-}
+import { falFailure, withoutPictures } from './fal-failures.js';
+import { askFal, type FalQuestion, saysNothing } from './fal-question.js';
 
 const BUSY_AGAIN_MS = 3_000;
 const NOT_THERE_YET_MS = 500;
@@ -30,17 +21,15 @@ export async function resumeFal(
   request: ProviderRequest,
   signal: AbortSignal,
 ): Promise<RemoteState> {
-  const { addresses, apiKey, timeoutMs } = question;
-  const get = (url: string) =>
-    ask({ method: 'GET', url, headers: { authorization: `Key ${apiKey}` }, timeoutMs, signal });
+  const { addresses } = question;
   const status = new URL(addresses.status);
   status.searchParams.set('logs', '1');
-  const told = await get(status.href);
+  const told = await askFal(question, status.href, signal);
   const state = told.ok ? textField(told.json, 'status') : undefined;
   if (state === 'IN_QUEUE') return waiting(told.json);
   if (state === 'IN_PROGRESS') return { status: 'running', ...progress(told.json) };
   if (state !== 'COMPLETED') return withoutState(told);
-  const result = await get(addresses.response);
+  const result = await askFal(question, addresses.response, signal);
   if (!result.ok) return withoutResult(result, told.json);
   // COMPLETED only says that there is nothing more to wait for.
   if (textField(told.json, 'error') !== undefined) throw falFailure(result, told.json);
@@ -65,16 +54,15 @@ function progress(json: unknown): { readonly stage: ProviderStage; readonly perc
 
 /** The question itself came to nothing; the run goes on. */
 function withoutState(answer: Answer): RemoteState {
-  const { status, headers } = answer;
-  if (status === 429) return { status: 'running', pollAfterMs: retryAfterMs(headers) ?? BUSY_AGAIN_MS };
-  throw new Error(`fal answered ${status} to a question, and nothing that helps`);
+  if (answer.status === 429)
+    return { status: 'running', pollAfterMs: retryAfterMs(answer.headers) ?? BUSY_AGAIN_MS };
+  throw saysNothing(answer);
 }
 
 function withoutResult(result: Answer, status: unknown): RemoteState {
-  if (result.status === 400 && /still in progress/i.test(textField(result.json, 'detail') ?? ''))
-    return { status: 'running', stage: 'finishing', pollAfterMs: NOT_THERE_YET_MS };
-  if ([401, 403, 404, 429].includes(result.status) || !tellsOfFailure(result, status))
-    return withoutState(result);
+  const told = withoutPictures(result, status);
+  if (told === 'not_yet') return { status: 'running', stage: 'finishing', pollAfterMs: NOT_THERE_YET_MS };
+  if (told === 'says_nothing') return withoutState(result);
   throw falFailure(result, status);
 }
 
