@@ -43,8 +43,9 @@ export function openSession({
   // Made here rather than answered to the first upload: what became of an upload that was broken off can then be erased.
   const hasSignedOut = clientToken === null && memory.get('customer') !== undefined;
   const token = clientToken ?? (hasSignedOut ? undefined : remembered) ?? newClientToken();
-  if (hasSignedOut || (clientToken && clientToken !== remembered)) {
-    // Another customer than before, or nobody: what that one did, and agreed to, is not this one's.
+  const isSomebodyElse = hasSignedOut || (clientToken && clientToken !== remembered);
+  if (isSomebodyElse) {
+    // What the one before did, and agreed to, is not this one's.
     memory.delete('session');
     memory.delete('consent');
     lastPhoto.forget().catch((error: unknown) => console.warn('[tryon] The kept photo stays:', error));
