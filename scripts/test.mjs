@@ -22,7 +22,13 @@ async function main() {
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
   // One step after the other; what is in one step runs side by side.
   const runners = [
-    [['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS })]],
+    [
+      [
+        'Node',
+        plan.node,
+        (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, together: true }),
+      ],
+    ],
     [
       [
         'Node, from source',
@@ -65,7 +71,12 @@ function overServices(plan, services, env) {
   if (!kinds) return [];
   const run = (files) =>
     // They mostly wait for what they talk to.
-    runNodeTests(files, { env: { ...env, ...services.env }, fileTimeoutMs: 2 * MINUTE_MS, concurrency: 4 });
+    runNodeTests(files, {
+      env: { ...env, ...services.env },
+      fileTimeoutMs: 2 * MINUTE_MS,
+      concurrency: 4,
+      together: true,
+    });
   return [[`Node, over ${kinds}`, plan.services, run]];
 }
 

@@ -9,7 +9,7 @@ const MAX_OUTPUT_CHARS = 8_000;
 const SLOW_MS = 15_000;
 
 export default async function* report(events) {
-  const tally = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
+  const tally = { passed: 0, failed: 0, skipped: 0, failedFiles: [], files: [] };
   const outputs = new Map();
   const spentMs = new Map();
   for await (const { type, data } of events) {
@@ -27,6 +27,7 @@ export default async function* report(events) {
   }
   const slow = [...spentMs].filter(([, ms]) => ms >= SLOW_MS).sort(([, one], [, other]) => other - one);
   for (const [file, ms] of slow) yield `  ${(ms / 1000).toFixed(0)} s in ${relative(process.cwd(), file)}\n`;
+  tally.files = [...spentMs.keys()];
   if (process.env[TALLY_FILE]) writeFileSync(process.env[TALLY_FILE], JSON.stringify(tally));
 }
 

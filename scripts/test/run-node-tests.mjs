@@ -3,32 +3,58 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../build/workspace.mjs';
+import { groupFiles } from './groups.mjs';
+import { sourceOf } from './source-of.mjs';
 import { readTally, TALLY_FILE } from './tally.mjs';
 import { FILE_TIMEOUT_MS } from './time-limit.mjs';
 
 const REPORTER = new URL('./node-reporter.mjs', import.meta.url).href;
 const TIME_LIMIT = new URL('./time-limit.mjs', import.meta.url).href;
 
+/** A file that shares a process has its own time and that of a few others, not of all: a hang must end some time. */
+const MOST_FILES_TIME = 4;
+
 /**
- * Runs test files, each in a process of its own, and prints what fails.
- * @param {string[]} files
+ * Runs test files, each in a process of its own or sharing a few, and prints what fails.
+ * @param {string[]} files relative to the repository
  * @param {object} options
  * @param {Record<string, string>} options.env added to the environment
  * @param {number} options.fileTimeoutMs a file that takes longer has failed
  * @param {number} [options.concurrency] files at a time; default: one a core and one more, since many wait
  * @param {string[]} [options.nodeArgs]
+ * @param {boolean} [options.together] default: each file in a process of its own
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export function runNodeTests(files, { env, fileTimeoutMs, concurrency, nodeArgs = [] }) {
-  const tallyFile = join(mkdtempSync(join(tmpdir(), 'tryon-tally-')), 'tally.json');
+export async function runNodeTests(
+  files,
+  { env, fileTimeoutMs, concurrency, nodeArgs = [], together = false },
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'tryon-tests-'));
+  const processes = concurrency ?? Math.min(4, availableParallelism() + 1);
+  const grouped = together
+    ? groupFiles(files, { folder, processes: availableParallelism() })
+    : { files, most: 1 };
   const args = [
     ...['--enable-source-maps', `--import=${TIME_LIMIT}`, ...nodeArgs],
-    ...['--test', `--test-reporter=${REPORTER}`],
-    `--test-concurrency=${concurrency ?? Math.min(4, availableParallelism() + 1)}`,
-    ...files,
+    ...['--test', `--test-reporter=${REPORTER}`, `--test-concurrency=${processes}`],
+    ...grouped.files,
   ];
-  const limit = { [FILE_TIMEOUT_MS]: String(fileTimeoutMs) };
-  return runRunner(args, { cwd: root, env: { ...env, ...limit }, tallyFile });
+  const limitMs = fileTimeoutMs * Math.min(MOST_FILES_TIME, grouped.most);
+  const tally = await runRunner(args, {
+    cwd: root,
+    env: { ...env, [FILE_TIMEOUT_MS]: String(limitMs) },
+    tallyFile: join(folder, 'tally.json'),
+  });
+  return withSilentFiles(tally, files);
+}
+
+/** A file that is never heard of holds no test, or its process ended before its turn came. */
+function withSilentFiles(tally, files) {
+  const heard = new Set((tally.files ?? []).map(sourceOf));
+  const silent = files.filter((file) => !heard.has(sourceOf(file)));
+  if (tally.files === undefined || silent.length === 0) return tally;
+  console.log(`\nFAILED, no test of theirs ran: ${silent.join(', ')}`);
+  return { ...tally, failed: tally.failed + silent.length };
 }
 
 /** Runs a runner that leaves a tally, in a folder of its own, which is removed. */

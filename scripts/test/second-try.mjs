@@ -1,5 +1,4 @@
-import { relative, resolve } from 'node:path';
-import { root } from '../build/workspace.mjs';
+import { sourceOf } from './source-of.mjs';
 
 /**
  * Runs files that failed once more, one at a time, and says so: a browser, the system it talks to and everything that
@@ -26,11 +25,4 @@ export function withSecondTry(run) {
       skipped: first.skipped,
     };
   };
-}
-
-/** A compiled test is named by its source where it failed, and by itself where it is run. */
-function sourceOf(file) {
-  return relative(root, resolve(root, file))
-    .replace('/dist/', '/src/')
-    .replace(/\.[jt]sx?$/, '');
 }

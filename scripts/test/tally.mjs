@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 
 /**
  * What a runner counted. It travels in a file, because what tests print is mixed into a runner's output.
- * @typedef {{ passed: number, failed: number, skipped: number, failedFiles?: string[] }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: number, failedFiles?: string[], files?: string[] }} Tally
  */
 
 /** The variable that names the file. */
