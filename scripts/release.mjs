@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNpm } from './build/npm.mjs';
 import { fail, runNode, StepError } from './build/run.mjs';
+import { COMPILER } from './build/types.mjs';
 import { root } from './build/workspace.mjs';
 import { copyTree, git } from './release/copy.mjs';
 import { applyChangesets, PUBLISHED, pendingChangesets, releasedManifests } from './release/plan.mjs';
@@ -48,7 +49,7 @@ async function dryRun() {
 /** Builds and packs, and answers what npm says of each tarball. */
 async function make(tree) {
   const manifests = releasedManifests(tree);
-  await must('tsc', runNode(['node_modules/typescript/bin/tsc', '-b', ...PUBLISHED], { cwd: tree }));
+  await must('tsc', runNode([COMPILER, '-b', ...PUBLISHED], { cwd: tree }));
   const rollup = ['../node_modules/rollup/dist/bin/rollup', '--config', 'rollup.config.mjs', '--silent'];
   await must('rollup', runNode(rollup, { cwd: join(tree, 'widget') }));
   rmSync(join(tree, 'release'), { recursive: true, force: true });

@@ -27,7 +27,7 @@ function workspace(t) {
   };
   cpSync(join(root, 'scripts/build'), at('scripts/build'), { recursive: true });
   mkdirSync(at('node_modules'));
-  symlinkSync(join(root, 'node_modules/typescript'), at('node_modules/typescript'), 'junction');
+  symlinkSync(join(root, 'node_modules/typescript-native'), at('node_modules/typescript-native'), 'junction');
   write('package.json', JSON.stringify({ workspaces: ['room'], type: 'module' }));
   write('tsconfig.json', JSON.stringify({ files: [], references: [{ path: 'room' }] }));
   const compilerOptions = {
