@@ -20,31 +20,25 @@ async function main() {
   const database = await startDatabase();
   const services = await startServices(plan.services.length > 0);
   const env = { TEST_DATABASE_URL: database.url, NODE_ENV: 'test' };
-  // One step after the other; what is in one step runs side by side.
+  // One step after the other; what is in one step runs side by side, so that what computes fills the time of what waits.
   const runners = [
     [
-      [
-        'Node',
-        plan.node,
-        (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, together: true }),
-      ],
-    ],
-    [
+      ['Node', plan.node, (files) => runNodeTests(files, { env, fileTimeoutMs: 3 * MINUTE_MS, together: 2 })],
       [
         'Node, from source',
         plan.source,
         (files) => runNodeTests(files, { env, fileTimeoutMs: MINUTE_MS, nodeArgs: ['--import', 'tsx'] }),
       ],
       ...overServices(plan, services, env),
-      ['browser', plan.browser, withSecondTry(runBrowserTests)],
     ],
-    // Each starts a system of its own and mostly waits, so three at a time, whatever the machine.
     [
+      ['browser', plan.browser, withSecondTry(runBrowserTests)],
       [
         'end-to-end',
         plan.endToEnd,
         withSecondTry((files, options) =>
-          runNodeTests(files, { env, fileTimeoutMs: 6 * MINUTE_MS, concurrency: 3, ...options }),
+          // Three shops at a time, whatever the machine: they mostly wait.
+          runNodeTests(files, { env, fileTimeoutMs: 4 * MINUTE_MS, together: 3, concurrency: 3, ...options }),
         ),
       ],
     ],
@@ -74,8 +68,8 @@ function overServices(plan, services, env) {
     runNodeTests(files, {
       env: { ...env, ...services.env },
       fileTimeoutMs: 2 * MINUTE_MS,
-      concurrency: 4,
-      together: true,
+      concurrency: 3,
+      together: 2,
     });
   return [[`Node, over ${kinds}`, plan.services, run]];
 }
@@ -92,7 +86,7 @@ async function timed(kind, files, run) {
 async function startDatabase() {
   const { startPostgres } = await import('../local/dist/postgres.js');
   const directory = mkdtempSync(join(tmpdir(), 'tryon-test-postgres-'));
-  const postgres = await startPostgres({ directory, maxConnections: 200 });
+  const postgres = await startPostgres({ directory, maxConnections: 300 });
   const stop = async () => {
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });

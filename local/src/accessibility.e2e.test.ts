@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { findBrowser } from './browser.js';
-import { axeViolations } from './testing/axe.js';
-import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+import type { Browser } from 'playwright-core';
+import { axeViolations, OF_COLOURS } from './testing/axe.js';
+import type { Place } from './testing/launcher.js';
+import { runningShop } from './testing/running-shop.js';
 
 const RESULT_TIMEOUT_MS = 45_000;
 const FILLED_BAG = '[{"slug":"tee-navy","size":"M","quantity":2}]';
@@ -21,33 +21,28 @@ const PATHS = [
 ];
 
 let at: Place;
-let launcher: Launcher;
 let browser: Browser;
-const cleanUps: (() => void)[] = [];
 
 describe('accessibility', () => {
   before(async () => {
-    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
-    launcher = launch(at);
-    const found = await findBrowser();
-    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-    await launcher.untilPrinted('ready (');
+    ({ at, browser } = await runningShop());
   });
 
-  after(async () => {
-    await browser?.close();
-    await launcher?.interrupt();
-    for (const cleanUp of cleanUps) cleanUp();
-  });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [colorScheme, rules] of [
+    ['light', undefined],
+    ['dark', OF_COLOURS],
+  ] as const) {
     test(`axe finds nothing on the shop's pages, ${colorScheme}`, async () => {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 740 } });
+      const context = await browser.newContext({
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width: 360, height: 740 },
+      });
       const page = await context.newPage();
       await page.addInitScript((bag) => localStorage.setItem('plainsong.bag', bag), FILLED_BAG);
       for (const path of PATHS) {
         await page.goto(at.sandboxUrl + path);
-        assert.deepEqual(await axeViolations(page), [], path);
+        assert.deepEqual(await axeViolations(page, path, rules), []);
       }
       await context.close();
     });
@@ -55,7 +50,8 @@ describe('accessibility', () => {
     test(`axe finds nothing on any screen of the widget, ${colorScheme}`, async () => {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      const isClean = async (screen: string) => assert.deepEqual(await axeViolations(page), [], screen);
+      const isClean = async (screen: string) =>
+        assert.deepEqual(await axeViolations(page, screen, rules), []);
       await page.goto(`${at.sandboxUrl}/products/tee-navy`);
       await page.getByRole('button', { name: 'Try it on' }).click();
       await isClean('consent');

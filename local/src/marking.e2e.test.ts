@@ -3,12 +3,10 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { TryOn } from '@tryon/sdk';
 import { demoKeys } from './demo.js';
-import { launch, place } from './testing/launcher.js';
+import { runningShop } from './testing/running-shop.js';
 
-test('a picture says, as it is served in each format, how it came about and of which try-on it is, and is known by its hash; and can be gone on from', async (t) => {
-  const at = await place(t);
-  const launcher = launch(at);
-  await launcher.untilPrinted('ready (');
+test('a picture says, as it is served in each format, how it came about and of which try-on it is, and is known by its hash; and can be gone on from', async () => {
+  const { at } = await runningShop();
   const client = new TryOn({ apiKey: demoKeys().secretKey, baseUrl: at.apiUrl });
   let top = '';
   for (const format of ['jpeg', 'png', 'webp'] as const) {
@@ -41,5 +39,4 @@ test('a picture says, as it is served in each format, how it came about and of w
   assert.equal(outfit.based_on, top);
   const receipt = await client.tryons.delete(top);
   assert.deepEqual([receipt?.tryons, receipt?.pictures], [2, 2]);
-  await launcher.interrupt();
 });

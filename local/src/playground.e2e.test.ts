@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { findBrowser } from './browser.js';
-import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Place } from './testing/launcher.js';
+import { runningShop } from './testing/running-shop.js';
 
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const RUN_TIMEOUT_MS = 45_000;
 
 let at: Place;
-let launcher: Launcher;
 let browser: Browser;
-const cleanUps: (() => void)[] = [];
 
 /** Opens a page of the playground; when the walk fails, the last screen is in test-results/. A page error fails it, too. */
 async function visit(path: string, walk: (page: Page) => Promise<void>): Promise<void> {
@@ -41,17 +39,7 @@ const rows = (page: Page, kind: string, name: string | RegExp): Locator =>
 
 describe('the playground', () => {
   before(async () => {
-    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
-    launcher = launch(at);
-    const found = await findBrowser();
-    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-    await launcher.untilPrinted('ready (');
-  });
-
-  after(async () => {
-    await browser?.close();
-    await launcher?.interrupt();
-    for (const cleanUp of cleanUps) cleanUp();
+    ({ at, browser } = await runningShop());
   });
 
   test('an error is forced, and its events, requests and webhook line up; the webhook is replayed', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
-import { findBrowser } from './browser.js';
+import type { Browser } from 'playwright-core';
 import { demoKeys } from './demo.js';
-import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+import type { Place } from './testing/launcher.js';
+import { runningShop } from './testing/running-shop.js';
 
 const BINDINGS = fileURLToPath(new URL('../../react-bindings/', import.meta.url));
 const RESULT_TIMEOUT_MS = 45_000;
@@ -73,23 +73,11 @@ async function bundle(contents: string, react: NodeJS.Require, options: object):
 }
 
 let at: Place;
-let launcher: Launcher;
 let browser: Browser;
-const cleanUps: (() => void)[] = [];
 
 describe('in a React page under StrictMode', () => {
   before(async () => {
-    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
-    launcher = launch(at);
-    const found = await findBrowser();
-    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-    await launcher.untilPrinted('ready (');
-  });
-
-  after(async () => {
-    await browser?.close();
-    await launcher?.interrupt();
-    for (const cleanUp of cleanUps) cleanUp();
+    ({ at, browser } = await runningShop());
   });
 
   for (const [version, react] of Object.entries(REACTS)) {
@@ -105,7 +93,7 @@ describe('in a React page under StrictMode', () => {
       const html = module.exports.render(settings);
       assert.match(html, new RegExp(`React (<!-- -->)?${version}\\..*<output>idle</output>.*<tryon-widget>`));
 
-      const page = await browser.newPage();
+      const page = await browser.newPage({ reducedMotion: 'reduce' });
       const faults: string[] = [];
       const submits: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));

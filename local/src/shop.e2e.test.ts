@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { findBrowser } from './browser.js';
-import { type Launcher, launch, type Place, place } from './testing/launcher.js';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Place } from './testing/launcher.js';
+import { runningShop } from './testing/running-shop.js';
 
 const PHOTO = fileURLToPath(new URL('../../sandbox/art/models/amara.webp', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
@@ -14,9 +14,7 @@ const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 let at: Place;
-let launcher: Launcher;
 let browser: Browser;
-const cleanUps: (() => void)[] = [];
 
 /** Runs a shopper's visit; when it fails, the last screen is in test-results/. A page error fails it, too. */
 async function visit(
@@ -87,17 +85,7 @@ async function pinch(page: Page): Promise<void> {
 
 describe('in the demo shop', () => {
   before(async () => {
-    at = await place({ after: (cleanUp) => cleanUps.push(cleanUp) });
-    launcher = launch(at);
-    const found = await findBrowser();
-    browser = await chromium.launch({ ...found, env: { ...process.env, ...found.env } });
-    await launcher.untilPrinted('ready (');
-  });
-
-  after(async () => {
-    await browser?.close();
-    await launcher?.interrupt();
-    for (const cleanUp of cleanUps) cleanUp();
+    ({ at, browser } = await runningShop());
   });
 
   for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {

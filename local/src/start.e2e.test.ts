@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandLineOf, isAlive, waitUntilGone } from './pids.js';
@@ -67,14 +68,13 @@ test('stops what has started when it is interrupted during the start', async (t)
 });
 
 test('names a taken port and the variable that chooses another', async (t) => {
-  const [one, other] = [await place(t), await place(t)];
-  const first = launch(one);
-  await first.untilPrinted('ready (');
-  const port = new URL(one.apiUrl).port;
-  const second = launch({ ...other, env: { ...other.env, TRYON_API_PORT: port } });
-  await once(second.child, 'exit');
-  assert.match(second.output(), new RegExp(`Port ${port} is taken.*TRYON_API_PORT=`));
-  await first.interrupt();
+  const at = await place(t);
+  const other = createServer().listen(Number(new URL(at.apiUrl).port), '127.0.0.1');
+  t.after(() => other.close());
+  await once(other, 'listening');
+  const launcher = launch(at);
+  await once(launcher.child, 'exit');
+  assert.match(launcher.output(), new RegExp(`Port ${new URL(at.apiUrl).port} is taken.*TRYON_API_PORT=`));
 });
 
 test('starts server, worker and PostgreSQL again when they are killed', async (t) => {
@@ -95,7 +95,7 @@ test('starts server, worker and PostgreSQL again when they are killed', async (t
   await nothingRuns(at);
 });
 
-test('ends its parts and starts again with its data after a kill -9 of the launcher', async (t) => {
+test('ends its parts and starts again with its data after a kill -9 of the launcher, and of every process at once', async (t) => {
   const at = await place(t);
   const first = launch(at);
   await first.untilPrinted('ready (');
@@ -104,7 +104,11 @@ test('ends its parts and starts again with its data after a kill -9 of the launc
   const second = launch(at); // at once: the old parts are still on their way out
   await second.untilPrinted('ready (');
   await answers(`${at.apiUrl}/readiness`);
-  assert.equal(await second.interrupt(), 0);
+  for (const pid of [...processesOf(at.dataDirectory), postgresPid(at)]) process.kill(pid, 'SIGKILL');
+  const third = launch(at);
+  await third.untilPrinted('ready (');
+  await answers(`${at.apiUrl}/readiness`);
+  assert.equal(await third.interrupt(), 0);
   await nothingRuns(at);
 });
 
@@ -115,17 +119,6 @@ test('stops when npm, which started it through a shell, is killed', async (t) =>
   npm.child.kill('SIGKILL');
   await nothingRuns(at);
   assert.equal(existsSync(join(at.dataDirectory, 'start.lock')), false);
-});
-
-test('starts again after a kill -9 of every process at once', async (t) => {
-  const at = await place(t);
-  const first = launch(at);
-  await first.untilPrinted('ready (');
-  for (const pid of [...processesOf(at.dataDirectory), postgresPid(at)]) process.kill(pid, 'SIGKILL');
-  const second = launch(at);
-  await second.untilPrinted('ready (');
-  await answers(`${at.apiUrl}/readiness`);
-  assert.equal(await second.interrupt(), 0);
 });
 
 async function untilAnswers(url: string): Promise<void> {

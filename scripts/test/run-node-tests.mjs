@@ -12,7 +12,7 @@ const REPORTER = new URL('./node-reporter.mjs', import.meta.url).href;
 const TIME_LIMIT = new URL('./time-limit.mjs', import.meta.url).href;
 
 /** A file that shares a process has its own time and that of a few others, not of all: a hang must end some time. */
-const MOST_FILES_TIME = 4;
+const MOST_FILES_TIME = 3;
 
 /**
  * Runs test files, each in a process of its own or sharing a few, and prints what fails.
@@ -22,18 +22,13 @@ const MOST_FILES_TIME = 4;
  * @param {number} options.fileTimeoutMs a file that takes longer has failed
  * @param {number} [options.concurrency] files at a time; default: one a core and one more, since many wait
  * @param {string[]} [options.nodeArgs]
- * @param {boolean} [options.together] default: each file in a process of its own
+ * @param {number} [options.together] how many processes the files of a room share; default: each has its own
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export async function runNodeTests(
-  files,
-  { env, fileTimeoutMs, concurrency, nodeArgs = [], together = false },
-) {
+export async function runNodeTests(files, { env, fileTimeoutMs, concurrency, nodeArgs = [], together }) {
   const folder = mkdtempSync(join(tmpdir(), 'tryon-tests-'));
   const processes = concurrency ?? Math.min(4, availableParallelism() + 1);
-  const grouped = together
-    ? groupFiles(files, { folder, processes: availableParallelism() })
-    : { files, most: 1 };
+  const grouped = together ? groupFiles(files, { folder, processes: together }) : { files, most: 1 };
   const args = [
     ...['--enable-source-maps', `--import=${TIME_LIMIT}`, ...nodeArgs],
     ...['--test', `--test-reporter=${REPORTER}`, `--test-concurrency=${processes}`],

@@ -7,10 +7,10 @@ import type { GarmentStore } from './garment-cache.js';
 
 const art = new URL('../../../sandbox/art/', import.meta.url);
 
-/** What is kept and found again does not depend on the size, and small pictures take a quarter of the time. */
+/** What is kept and found again does not depend on the size, and small pictures take a third of the time. */
 async function small(path: string): Promise<Buffer> {
   return sharp(await readFile(new URL(path, art)))
-    .resize({ height: 576 })
+    .resize({ height: 384 })
     .png()
     .toBuffer();
 }
@@ -111,11 +111,11 @@ describe('kept garments', { timeout: 240_000 }, () => {
 
   it('are told apart by what was announced, and leave memory by their size', async () => {
     const counting = memoryStore();
-    const engine = await loadPreviewEngine({ garmentStore: counting, garmentCacheBytes: 4_300_000 });
+    const engine = await loadPreviewEngine({ garmentStore: counting, garmentCacheBytes: 1_900_000 });
     await pictureOf(engine, hoodie);
     await pictureOf(engine, { ...hoodie, garmentPhotoType: 'model' });
     assert.equal(counting.files.size, 2);
-    // One garment of 461 x 576 px takes 2.9 MB: the first has left.
+    // One garment of 307 x 384 px takes 1.3 MB: the first has left.
     await pictureOf(engine, hoodie);
     assert.equal(counting.gets, 3);
     await pictureOf(engine, hoodie);

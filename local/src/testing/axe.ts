@@ -4,15 +4,29 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds on the page, open shadow trees included, a line each. */
-export async function axeViolations(page: Page, screen = ''): Promise<string[]> {
+/** What depends on colours, and has to be looked at again when these change. */
+export const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What axe-core finds on the page, open shadow trees included, a line each.
+ * @param screen - Named in each line.
+ * @param rules - Only these; default: all.
+ */
+export async function axeViolations(
+  page: Page,
+  screen: string,
+  rules?: readonly string[],
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (values) => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    const { violations } = await axe.run({
+      resultTypes: ['violations'],
+      ...(values && { runOnly: { type: 'rule', values } }),
+    });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
-  return screen === '' ? found : found.map((violation) => `${screen}: ${violation}`);
+  }, rules);
+  return found.map((violation) => `${screen}: ${violation}`);
 }
