@@ -11,6 +11,7 @@ import { runBrowserTests } from './test/run-browser-tests.mjs';
 import { runNodeTests } from './test/run-node-tests.mjs';
 import { withSecondTry } from './test/second-try.mjs';
 import { startServices } from './test/services.mjs';
+import { sourceOf } from './test/source-of.mjs';
 import { sum } from './test/tally.mjs';
 
 const MINUTE_MS = 60_000;
@@ -61,9 +62,10 @@ async function main() {
 
 function endToEnd(files, { env, spentMs }) {
   const { run, leftOut } = inTime(files, { spentMs, endBy: process.env[END_BY], nowMs: Date.now() });
-  if (leftOut.length > 0) console.log(`LEFT OUT, since this machine is slow: ${leftOut.join(', ')}`);
+  for (const file of leftOut)
+    console.log(`LEFT OUT, since this machine is slow: npm test -- ${sourceOf(file)}`);
   const shared = { env, fileTimeoutMs: 4 * MINUTE_MS, together: 3, concurrency: 3 };
-  // Three shops at a time, whatever the machine: they mostly wait.
+  // Three walks at a time, whatever the machine: they mostly wait.
   return withSecondTry((some, options) => runNodeTests(some, { ...shared, ...options }))(run);
 }
 

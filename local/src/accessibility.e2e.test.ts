@@ -28,11 +28,11 @@ describe('accessibility', () => {
     ({ at, browser } = await runningShop());
   });
 
-  for (const [colorScheme, rules] of [
-    ['light', undefined],
-    ['dark', OF_COLOURS],
+  for (const [colorScheme, rules, nothing] of [
+    ['light', undefined, 'nothing'],
+    ['dark', OF_COLOURS, 'nothing wrong with the colours'],
   ] as const) {
-    test(`axe finds nothing on the shop's pages, ${colorScheme}`, async () => {
+    test(`axe finds ${nothing} on the shop's pages, ${colorScheme}`, async () => {
       const context = await browser.newContext({
         colorScheme,
         reducedMotion: 'reduce',
@@ -47,7 +47,7 @@ describe('accessibility', () => {
       await context.close();
     });
 
-    test(`axe finds nothing on any screen of the widget, ${colorScheme}`, async () => {
+    test(`axe finds ${nothing} on any screen of the widget, ${colorScheme}`, async () => {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
       const page = await context.newPage();
       const isClean = async (screen: string) =>

@@ -56,9 +56,17 @@ describe('a shop’s page', { concurrency: 1 }, () => {
         block();
         document.body.prepend(Object.assign(document.createElement('div'), { style: 'height: 200px' }));
       }, 300));</script>`;
-    const metrics = await measurePairs(browser, 1, () => bad);
-    assert.ok(rise(metrics, 'lcp') > LCP_SLACK_MS, `LCP: ${JSON.stringify(metrics)}`);
-    assert.ok(rise(metrics, 'tbt') > TBT_SLACK_MS, `TBT: ${JSON.stringify(metrics)}`);
-    assert.ok(rise(metrics, 'cls') > CLS_SLACK, `CLS: ${JSON.stringify(metrics)}`);
+    const seen: string[] = [];
+    // As above: a machine that is busy while the page is alone hides what the tag costs.
+    for (const pairs of [1, ...SAMPLES]) {
+      const metrics = await measurePairs(browser, pairs, () => bad);
+      const isFelt =
+        rise(metrics, 'lcp') > LCP_SLACK_MS &&
+        rise(metrics, 'tbt') > TBT_SLACK_MS &&
+        rise(metrics, 'cls') > CLS_SLACK;
+      if (isFelt) return;
+      seen.push(JSON.stringify(metrics));
+    }
+    assert.fail(`not felt in any sample: ${seen.join(' ')}`);
   });
 });

@@ -64,7 +64,7 @@ test('ends every try-on, each charged once, though its processes are killed in t
   await wait(0);
   kill(at, /(server|worker)\/dist\/main\.js/);
   await launcher.untilPrinted('The server runs again');
-  await wait(2);
+  await wait(1);
   kill(at, /./); // the launcher and PostgreSQL, too
   if (launcher.child.signalCode === null) await once(launcher.child, 'exit');
 

@@ -15,11 +15,11 @@ const TOP_LEVEL_AWAIT = /^(?:(?:export )?(?:const|let) [^=]*= )?await /m;
 /**
  * @typedef {object} Grouped
  * @property {string[]} files what the runner is given: files that run alone, and written ones that import several
- * @property {number} most how many tests' files the largest of them holds
+ * @property {number} most how many test files the largest of them holds
  */
 
 /**
- * Deals each room's files out to as many processes as there are at a time.
+ * Deals each room's files out to so many processes.
  * @param {string[]} files compiled tests, relative to the repository
  * @param {{ processes: number, folder: string }} options of each room; where the written files go
  * @returns {Grouped}

@@ -12,9 +12,9 @@ export function withSecondTry(run) {
     const first = await run(files);
     const failed = new Set((first.failedFiles ?? []).map(sourceOf));
     const suspects = files.filter((file) => failed.has(sourceOf(file)));
-    // A runner that failed without naming a file, or with most of them, is not what a second try is for.
-    if (first.failed === 0 || suspects.length === 0 || suspects.length > Math.max(1, files.length / 4))
-      return first;
+    // A runner that failed without naming files of ours, with many of them or without an end is not what a second try is for.
+    const isClear = suspects.length > 0 && suspects.length === failed.size && !first.isUnfinished;
+    if (first.failed === 0 || !isClear || suspects.length > Math.max(1, files.length / 4)) return first;
     const names = suspects.map(sourceOf).join(', ');
     console.log(`\nSECOND TRY, one at a time: ${names}`);
     const second = await run(suspects, { concurrency: 1 });

@@ -33,11 +33,13 @@ test('what fails twice has failed', async () => {
   assert.deepEqual({ passed, failed }, { passed: 7, failed: 1 });
 });
 
-test('there is no second try where all passed, much failed, or no file is named', async () => {
+test('there is no second try where all passed, much failed, something else than our files did, or a process was ended', async () => {
   for (const tally of [
     { passed: 8, failed: 0 },
     { passed: 5, failed: 3, failedFiles: ['a', 'b', 'c'] },
     { passed: 0, failed: 1 },
+    { passed: 6, failed: 2, failedFiles: ['b', '/tmp/group.test.mjs'] },
+    { passed: 6, failed: 2, failedFiles: ['b'], isUnfinished: true },
   ]) {
     const { run, calls } = runnerThatAnswers(tally);
     const { failed } = await run(files);

@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 
 /**
  * What a runner counted. It travels in a file, because what tests print is mixed into a runner's output.
- * @typedef {{ passed: number, failed: number, skipped: number, failedFiles?: string[], files?: string[] }} Tally
+ * `isUnfinished`: a process was ended at its time limit, so tests may be missing that no count tells of.
+ * @typedef {{ passed: number, failed: number, skipped: number, failedFiles?: string[], files?: string[], isUnfinished?: boolean }} Tally
  */
 
 /** The variable that names the file. */

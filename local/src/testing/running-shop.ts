@@ -11,7 +11,7 @@ export interface RunningShop {
 
 let running: Promise<RunningShop> | undefined;
 const ends: (() => unknown)[] = [];
-// Outside of every test: test files that share a process share the shop, which ends with the last of them.
+// Outside of every test: test files that share a process share the shop, which ends with that process.
 after(async () => {
   for (const end of ends.reverse()) await end();
 });

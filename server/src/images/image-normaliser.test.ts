@@ -1,3 +1,4 @@
+// Runs in a process of its own: it measures its memory and sets libvips up.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '@tryon/core/errors';

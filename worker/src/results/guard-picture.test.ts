@@ -1,3 +1,4 @@
+// Runs in a process of its own: it measures its event loop.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createPreviewPool, type PreviewResult } from '@tryon/engine';
