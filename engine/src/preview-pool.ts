@@ -30,7 +30,7 @@ export interface PreviewPool {
 }
 
 export interface PreviewPoolOptions {
-  /** Worker threads, each 500 to 600 MB at work with its process. Default 1. */
+  /** Worker threads; a process with one takes 430 MB at work, or 530 (docs/operations.md says on what that depends). Default 1. */
   readonly threads?: number;
   /** Bytes of garments kept ready per thread. Default 24 MB: three garments or so. */
   readonly garmentCacheBytes?: number;
