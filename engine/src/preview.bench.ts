@@ -1,13 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { PreviewRequest, PreviewResult } from './preview.js';
 import { createPreviewPool } from './preview-pool.js';
 
 // `npm run bench -w engine` after a build: time, memory and event loop of a process with one engine thread.
-
-/** As `npm start` and docs/operations.md set it for workers; read by glibc when a process begins. */
-const memorySetting = 'MALLOC_MMAP_THRESHOLD_';
 
 const art = new URL('../../sandbox/art/', import.meta.url);
 const people = ['amara', 'david', 'ingrid', 'kenji', 'lukas', 'sofia'];
@@ -84,10 +79,4 @@ async function main(): Promise<void> {
   await pool.close();
 }
 
-if (process.env[memorySetting] === undefined) {
-  const env = { ...process.env, [memorySetting]: '1048576' };
-  const done = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { env, stdio: 'inherit' });
-  process.exitCode = done.status ?? 1;
-} else {
-  await main();
-}
+await main();

@@ -1,0 +1,12 @@
+// `npm run bench -w engine`, after a build: the engine's time and memory in a process that is set up as a worker is.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './build/workspace.mjs';
+
+// As `npm start` and docs/operations.md set it for workers; glibc reads it when a process begins.
+const env = { MALLOC_MMAP_THRESHOLD_: '1048576', ...process.env };
+const bench = spawn(process.execPath, [join(root, 'engine/dist/preview.bench.js')], {
+  env,
+  stdio: 'inherit',
+});
+bench.once('exit', (code) => process.exit(code ?? 1));
