@@ -1,7 +1,6 @@
 import type { Body } from '../person/body.js';
 import { bodyFrame, torsoT } from '../person/frame.js';
 import { gaussianBlur } from '../pixels/blur.js';
-import { dilate } from '../pixels/morphology.js';
 import { mapPlane, smoothstep } from '../pixels/plane.js';
 import type { Layer, Plane } from '../pixels/raster.js';
 import { resizePlane } from '../pixels/resize.js';
@@ -20,7 +19,8 @@ export function clipBottom(layer: Layer, old: Plane, body: Body, sits: boolean):
   const frame = bodyFrame(body.pose);
   const top = resizePlane(body.labels.top, width, height);
   const worn = mapPlane(old, (v, i) => (v > 0.3 || top.data[i]! > 0.3 ? 1 : 0));
-  const near = gaussianBlur(dilate(worn, reach * frame.unit), 1);
+  // Rounder than a dilation, which makes a block of every speck of the label's ragged edge.
+  const near = mapPlane(gaussianBlur(worn, reach * frame.unit), (v) => smoothstep(0.1, 0.22, v));
   const alpha = mapPlane(layer.alpha, (v, i) => {
     if (v === 0) return 0;
     const t = torsoT(frame, (i % width) + 0.5, Math.floor(i / width) + 0.5);
