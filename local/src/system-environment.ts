@@ -36,7 +36,7 @@ export interface EnvironmentOptions extends AddressOptions {
  * glibc keeps what large blocks leave behind for blocks that never come; from this size on (bytes) it gives them back. A
  * worker's previews then take 430 MB instead of 530, in the same time. Elsewhere nobody reads it.
  */
-const GIVE_BACK_MEMORY = { MALLOC_MMAP_THRESHOLD_: '1048576' };
+export const GIVE_BACK_MEMORY = { MALLOC_MMAP_THRESHOLD_: '1048576' };
 const LOOPBACK = '127.0.0.1';
 /** Where development servers listen if nobody says otherwise: Next, Vite's preview, Angular, Vite, plain ones. */
 const DEVELOPMENT_PORTS = [3000, 3001, 4173, 4200, 5173, 5174, 8000, 8080];

@@ -1,6 +1,6 @@
 // Test files that share a process: what they import is loaded, compiled and warmed up once, which for the server's
 // and the engine's tests is most of their time.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../build/workspace.mjs';
@@ -21,11 +21,10 @@ const TOP_LEVEL_AWAIT = /^(?:(?:export )?(?:const|let) [^=]*= )?await /m;
 /**
  * Deals each room's files out to so many processes.
  * @param {string[]} files compiled tests, relative to the repository
- * @param {{ processes: number, folder: string }} options of each room; where the written files go
+ * @param {{ processes: number, folder: string }} options of each room; where the written files go, which is there
  * @returns {Grouped}
  */
 export function groupFiles(files, { processes, folder }) {
-  mkdirSync(folder, { recursive: true });
   const rooms = new Map();
   const alone = [];
   for (const file of files) {
@@ -43,8 +42,7 @@ export function groupFiles(files, { processes, folder }) {
   return { files: [...written, ...alone], most: Math.max(1, ...groups.map(({ members }) => members.length)) };
 }
 
-/** @param {string} source */
-export function runsAlone(source) {
+function runsAlone(source) {
   return source.startsWith(ALONE) || HOOK_OF_ALL.test(source) || TOP_LEVEL_AWAIT.test(source);
 }
 
